@@ -1,0 +1,35 @@
+"""Text folded for comparison: the stored words and the asked words go through the same function."""
+
+import re
+import unicodedata
+
+# NFKD takes the marks off most letters, but leaves these whole.
+_WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_APOSTROPHES = re.compile(r"['’ʼ`´]")
+_BREAKS = re.compile(r"[^\w]+|_+")
+
+
+def fold(text: str) -> str:
+    """Lower case without marks: "José O’Brien" becomes "jose o'brien"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
+    unmarked = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(_APOSTROPHES.sub("'", unmarked).split())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a query, with apostrophes closed up: "O'Brien Smith-Jones" gives three."""
+    return [word for word in _BREAKS.split(_APOSTROPHES.sub("", fold(text))) if word]
+
+
+def searchable(*texts: str) -> str:
+    """Every way a word of these texts may be begun, each after a space, for a prefix search.
+
+    "O'Brien" can be found as "obrien", "o" or "brien"; "Smith-Jones" also as "smithjones".
+    """
+    found: dict[str, None] = {}
+    for text in texts:
+        for chunk in fold(text).split():
+            parts = words(chunk.replace("'", " "))
+            for word in (*words(chunk), *parts, "".join(parts)):
+                found[word] = None
+    return "".join(f" {word}" for word in found)

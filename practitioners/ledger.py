@@ -1,0 +1,199 @@
+"""What happened, in a chain that nobody can quietly change.
+
+One writer (`record`), one chain per subject (a practitioner, or the site itself). Each event carries the hash of
+the one before it; the database refuses UPDATE and DELETE by trigger; `LedgerHead` remembers the last link, so a
+cut tail shows.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext as _
+
+from practitioners import clock
+from practitioners.errors import Invalid
+from practitioners.models import Account, Credential, LedgerEvent, LedgerHead, Practitioner
+from practitioners.vocabulary import Verb
+
+SITE = "site"
+KEYS = frozenset({
+    "added", "after", "basis", "before", "changed", "details_confirmed_on", "jurisdiction", "kind", "level",
+    "license_type", "looked_on", "method", "place", "removed", "renewed_by", "round", "standard", "supervisor",
+    "table", "touches_treatment", "until", "verdict",
+})  # fmt: skip
+"""Everything an event may say besides its ids: no free text, so nothing personal can slip in."""
+
+TABLE = LedgerEvent._meta.db_table
+_SQLITE_TRIGGERS = {
+    f"{TABLE}_no_{verb.lower()}": (
+        f"CREATE TRIGGER {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE} "
+        f"BEGIN SELECT RAISE(ABORT, 'The ledger is append-only.'); END"
+    )
+    for verb in ("UPDATE", "DELETE")
+}
+_POSTGRES_TRIGGERS = {
+    f"{TABLE}_append_only": (
+        f"CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'The ledger is append-only.'; END $$; "
+        f"CREATE TRIGGER {TABLE}_append_only BEFORE UPDATE OR DELETE ON {TABLE} "
+        f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()"
+    )
+}
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first place where a chain does not hold."""
+
+    subject: str
+    seq: int
+    reason: str
+
+
+def subject_of(practitioner: Practitioner | None) -> str:
+    """The name of the chain: one for each practitioner, one for the site."""
+    return f"practitioner:{practitioner.pk}" if practitioner else SITE
+
+
+@transaction.atomic
+def record(
+    practitioner: Practitioner | None,
+    verb: Verb,
+    *,
+    by: Account | None = None,
+    credential: Credential | None = None,
+    **data: Any,
+) -> LedgerEvent:
+    """Append one event to the chain of this practitioner, or of the site, and return it.
+
+    Raises Invalid for a key outside `KEYS`. Writers of one chain wait for each other at its head.
+    """
+    subject = subject_of(practitioner)
+    LedgerHead.objects.get_or_create(subject=subject)
+    head = LedgerHead.objects.select_for_update().get(subject=subject)
+    event = next_event(
+        head, verb, practitioner=practitioner, actor_id=by.pk if by else None,
+        credential_id=credential.pk if credential else None, data=data,
+    )  # fmt: skip
+    event.save(force_insert=True)
+    head.save(update_fields=["seq", "hash"])
+    return event
+
+
+def next_event(
+    head: LedgerHead,
+    verb: Verb,
+    *,
+    practitioner: Practitioner | None,
+    actor_id: int | None,
+    credential_id: int | None,
+    data: dict[str, Any],
+    at: datetime | None = None,
+) -> LedgerEvent:
+    """The unsaved event that follows this head, which moves on to it; for `record` and bulk loads."""
+    if unknown := sorted(data.keys() - KEYS):
+        raise Invalid(_("The ledger does not keep: %(keys)s.") % {"keys": ", ".join(unknown)})
+    event = LedgerEvent(
+        subject=head.subject, seq=head.seq + 1, at=at or clock.now(), verb=verb.value, practitioner=practitioner,
+        credential_id=credential_id, actor_id=actor_id, data=_plain(data), previous_hash=head.hash,
+    )  # fmt: skip
+    event.hash = link(event)
+    head.seq, head.hash = event.seq, event.hash
+    return event
+
+
+def link(event: LedgerEvent) -> str:
+    """The SHA-256 of everything the event says, its place in the chain and the link before it."""
+    said = {
+        "subject": event.subject, "seq": event.seq, "at": event.at.astimezone(UTC).isoformat(), "verb": event.verb,
+        "practitioner": event.practitioner_id, "credential": event.credential_id, "actor": event.actor_id,
+        "data": event.data, "previous": event.previous_hash,
+    }  # fmt: skip
+    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def verify_chain(events: Iterable[LedgerEvent], *, head: LedgerHead | None) -> Break | None:
+    """The first broken link of one chain in order of `seq`, or None; a head beyond the last event is a cut tail."""
+    seq, previous, subject = 0, "", head.subject if head else ""
+    for event in events:
+        subject, seq = event.subject, seq + 1
+        if event.seq != seq:
+            return Break(subject, seq, _("an event is missing"))
+        if event.previous_hash != previous:
+            return Break(subject, seq, _("it does not follow the event before it"))
+        if link(event) != event.hash:
+            return Break(subject, seq, _("its content was changed"))
+        previous = event.hash
+    if head is None and seq:
+        return Break(subject, seq, _("the head of the chain is missing"))
+    if head is not None and (head.seq, head.hash) != (seq, previous):
+        return Break(subject, min(seq, head.seq) + 1, _("the end of the chain was cut or added to"))
+    return None
+
+
+def verify(*, using: str = "default") -> Iterator[Break]:
+    """Every chain's first broken link; nothing when the whole ledger holds."""
+    heads = LedgerHead.objects.using(using).in_bulk()
+    seen: set[str] = set()
+    for subject, chain in _chains(using):
+        seen.add(subject)
+        if broken := verify_chain(chain, head=heads.get(subject)):
+            yield broken
+    for subject, head in heads.items():
+        if subject not in seen and head.seq:
+            yield Break(subject, 1, _("the whole chain is missing"))
+
+
+def _chains(using: str) -> Iterator[tuple[str, list[LedgerEvent]]]:
+    chain: list[LedgerEvent] = []
+    for event in LedgerEvent.objects.using(using).order_by("subject", "seq").iterator(chunk_size=2000):
+        if chain and chain[0].subject != event.subject:
+            yield chain[0].subject, chain
+            chain = []
+        chain.append(event)
+    if chain:
+        yield chain[0].subject, chain
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    """Values as JSON has them, so that what is hashed is what is read back."""
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in data.items()}
+
+
+def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    return _POSTGRES_TRIGGERS if connection.vendor == "postgresql" else _SQLITE_TRIGGERS
+
+
+def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of the triggers that should guard the ledger and do not."""
+    question = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        there = {row[0] for row in cursor.fetchall()}
+    return [name for name in _triggers(connection) if name not in there]
+
+
+def install_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Put every missing trigger in place; SQLite loses them whenever a migration rebuilds the table."""
+    missing = missing_triggers(connection)
+    with connection.cursor() as cursor:
+        for name in missing:
+            cursor.execute(_triggers(connection)[name])
+
+
+def drop_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Take the triggers away: only for tests that must flush the table."""
+    on = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for name in _triggers(connection):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")

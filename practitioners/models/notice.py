@@ -1,0 +1,31 @@
+"""A letter the directory owes."""
+
+from django.db import models
+from django.db.models import Q
+
+from practitioners.models.account import Account
+from practitioners.models.credential import Credential
+from practitioners.vocabulary import NoticeKind
+
+
+class Notice(models.Model):
+    """One letter, owed once (`due_key`), sent at least once, with its attempts counted."""
+
+    kind = models.CharField(max_length=16, choices=NoticeKind)
+    to = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
+    credential = models.ForeignKey(Credential, null=True, on_delete=models.CASCADE, related_name="notices")
+    words = models.TextField(blank=True, help_text="What the moderator wrote to the reader")
+    due_key = models.CharField(max_length=120, unique=True)
+    owed_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["owed_at", "pk"]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=Q(sent_at__isnull=True), name="notice_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return self.due_key

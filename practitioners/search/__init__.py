@@ -1,0 +1,1 @@
+"""What may be asked of the directory, and the engine that answers."""

@@ -1,0 +1,28 @@
+"""Where private evidence is kept: outside MEDIA_ROOT, under random names, without any address."""
+
+import secrets
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage, storages
+
+
+class EvidenceStorage(FileSystemStorage):
+    """Files that never have a public address, under `EVIDENCE_ROOT`."""
+
+    def __init__(self) -> None:
+        super().__init__(location=settings.EVIDENCE_ROOT)
+
+    def url(self, name: str | None) -> str:
+        """Always refused: evidence leaves only through a view that records who looked."""
+        raise ValueError("Evidence has no public address.")
+
+
+def evidence_storage() -> Storage:
+    """The configured evidence storage; a callable keeps its path out of migrations."""
+    return storages["evidence"]
+
+
+def random_name(instance: object, filename: str) -> str:
+    """A name that tells nothing about the person, the file or its kind."""
+    name = secrets.token_hex(16)
+    return f"{name[:2]}/{name}"

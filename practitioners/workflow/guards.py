@@ -1,0 +1,136 @@
+"""Policy before a move: each guard passes silently or refuses with a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from practitioners import clock, standard
+from practitioners.errors import MoveRefused, NotAllowed
+from practitioners.models import Account, Check, Credential
+from practitioners.vocabulary import Kind, Level, Method, Status
+from practitioners.workflow.table import Actor
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a credential is shown."""
+
+    level: Level
+    valid_from: date
+    valid_until: date
+    checked_on: date
+
+
+def may_act(credential: Credential, actor: Actor, *, by: Account) -> None:
+    """Owners move their own; moderators never do."""
+    owns = credential.practitioner.account_id == by.pk
+    if actor == Actor.OWNER and not owns:
+        raise NotAllowed(_("Only the practitioner can do this."))
+    if actor == Actor.MODERATOR and not by.is_moderator:
+        raise NotAllowed(_("Only a moderator can do this."))
+    if actor == Actor.MODERATOR and owns:
+        raise NotAllowed(_("Nobody decides about their own record. Hand it to somebody else."))
+
+
+def has_reason(words: str) -> None:
+    """The reader of the letter must learn why."""
+    if not words.strip():
+        raise MoveRefused(_("Write the reason: the practitioner will read it."))
+
+
+def missing(credential: Credential) -> list[str]:
+    """What this claim still lacks before it can be sent, a sentence each."""
+    gaps: list[str] = []
+    if not hasattr(credential, credential.kind):
+        return [_("Fill in the details.")]
+    if credential.kind in standard.ATTESTED_KINDS and (
+        credential.attested_on is None or credential.attested_on > clock.today()
+    ):
+        gaps.append(_("Sign the statement that it is true."))
+    if credential.kind == Kind.TRAINING and not credential.training.covers:
+        gaps.append(_("Say which topics the course covered."))
+    if credential.kind in standard.EVIDENCED_KINDS and not credential.evidence.exists():
+        gaps.append(_("Add a document that shows it."))
+    return gaps
+
+
+def complete(credential: Credential) -> None:
+    """Everything that is asked for is there."""
+    if gaps := missing(credential):
+        raise MoveRefused(" ".join(gaps))
+
+
+def looks(credential: Credential) -> list[Check]:
+    """The looks taken since the last decision."""
+    return list(credential.checks.filter(round=credential.round))
+
+
+def carried(credential: Credential, level: Level, *, looked: Sequence[Check]) -> list[Check]:
+    """The looks that carry this level: enough different people, who read the same expiry date.
+
+    Raises MoveRefused when they are too few or disagree.
+    """
+    support = [check for check in looked if check.level >= level]
+    rosters = [check for check in support if check.method == Method.ROSTER]
+    if rosters:
+        return rosters
+    people = {check.moderator_id for check in support}
+    needed = standard.looks_needed(level)
+    if len(people) < needed:
+        raise MoveRefused(
+            _("This level needs %(needed)s moderators who looked; %(have)s did so far.")
+            % {"needed": needed, "have": len(people)}
+        )
+    if level == Level.ISSUER and len({check.expires_on for check in support}) > 1:
+        raise MoveRefused(_("The looks read different expiry dates. Look again and settle it first."))
+    return support
+
+
+def no_suspended_renewal(credential: Credential) -> None:
+    """A renewal does not lift a suspension."""
+    renewed = credential.renews
+    if renewed is not None and renewed.status == Status.SUSPENDED:
+        raise MoveRefused(_("This would renew a suspended credential. Reinstate that one first, or reject this."))
+
+
+def terms(credential: Credential, level: Level, *, looked: Sequence[Check]) -> Terms:
+    """From when until when it would be shown, by the published Standard; refuses what has no day left."""
+    looked_on = max(check.looked_on for check in looked)
+    starts_on = credential.insurance.starts_on if credential.kind == Kind.INSURANCE else clock.today()
+    until = _holds_until(credential, looked_on=looked_on, looked=looked)
+    if starts_on > clock.today():
+        raise MoveRefused(_("It begins on %(day)s. Decide it on that day or later.") % {"day": starts_on})
+    if until < clock.today():
+        raise MoveRefused(_("It would have ended on %(day)s. Ask for a current one.") % {"day": until})
+    return Terms(level=level, valid_from=starts_on, valid_until=until, checked_on=looked_on)
+
+
+def _holds_until(credential: Credential, *, looked_on: date, looked: Sequence[Check]) -> date:
+    read = [check.expires_on for check in looked if check.expires_on]
+    match Kind(credential.kind):
+        case Kind.LICENSE:
+            claimed = [credential.license.expires_on] if credential.license.expires_on else []
+            return standard.license_holds_until(looked_on=looked_on, expires_on=min([*read, *claimed], default=None))
+        case Kind.TRAINING:
+            return standard.training_holds_until(checked_on=looked_on)
+        case Kind.INFECTION_CONTROL:
+            detail = credential.infection_control
+            return standard.infection_control_holds_until(
+                certified_on=detail.certified_on, expires_on=detail.expires_on, attested_on=_attested(credential)
+            )
+        case Kind.CONSULTATION | Kind.AFTERCARE:
+            return standard.attestation_holds_until(attested_on=_attested(credential))
+        case Kind.TRACK_RECORD:
+            return standard.track_record_holds_until(checked_on=looked_on)
+        case Kind.INSURANCE:
+            return credential.insurance.ends_on
+        case Kind.MEMBERSHIP:
+            return standard.membership_holds_until(looked_on=looked_on, expires_on=credential.membership.ends_on)
+
+
+def _attested(credential: Credential) -> date:
+    if credential.attested_on is None:
+        raise MoveRefused(_("The practitioner has not signed the statement."))
+    return credential.attested_on

@@ -1,0 +1,182 @@
+"""One verb per move of a credential, read top to bottom.
+
+Each verb checks who and whether, changes the status by compare-and-swap, and writes the ledger, the letter and
+the search rows in the same transaction: all of it happens or none.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from practitioners import clock, ledger, listings, notices, standard
+from practitioners.errors import Invalid, MoveRefused, Overtaken
+from practitioners.models import Account, Check, Credential
+from practitioners.vocabulary import Level, Method, Move, NoticeKind, Status, Verb
+from practitioners.workflow import guards
+from practitioners.workflow.table import MOVES, Actor
+
+
+@transaction.atomic
+def submit(credential: Credential, *, by: Account) -> Credential:
+    """Send the claim to the moderators; from now on it is shown as the practitioner's own statement."""
+    guards.complete(credential)
+    _move(credential, Move.SUBMIT, by=by, submitted_at=clock.now(), round=credential.round + 1)
+    return _done(credential)
+
+
+@transaction.atomic
+def look(
+    credential: Credential,
+    *,
+    by: Account,
+    level: Level,
+    method: Method,
+    looked_on: date | None = None,
+    expires_on: date | None = None,
+    **read: Any,
+) -> Check:
+    """Record one look at the claim: by one person, once for each decision. `read` are further columns of Check."""
+    guards.may_act(credential, Actor.MODERATOR, by=by)
+    if credential.status not in (Status.SUBMITTED, Status.VERIFIED):
+        raise MoveRefused(_("Nothing is waiting to be looked at here."))
+    looked_on = looked_on or clock.today()
+    if looked_on > clock.today():
+        raise Invalid(_("Enter the day you looked: it cannot be in the future."))
+    read.setdefault("checklist_version", standard.VERSION)
+    try:
+        with transaction.atomic():
+            check = Check.objects.create(
+                credential=credential, moderator=by, round=credential.round, level=level, method=method,
+                looked_on=looked_on, expires_on=expires_on, **read,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise Overtaken(_("You have looked at this already; somebody else must take the next look.")) from error
+    ledger.record(
+        credential.practitioner, Verb.LOOK, by=by, credential=credential, kind=credential.kind, level=level.key,
+        method=method.value, looked_on=looked_on,
+    )  # fmt: skip
+    return check
+
+
+@transaction.atomic
+def return_(credential: Credential, *, by: Account, words: str) -> Credential:
+    """Ask the practitioner for more; `words` is what they read."""
+    guards.has_reason(words)
+    _move(credential, Move.RETURN, by=by)
+    return _done(credential, NoticeKind.RETURNED, words=words)
+
+
+@transaction.atomic
+def verify(credential: Credential, *, by: Account, level: Level) -> Credential:
+    """Show the claim at this level, for as long as the Standard lets it hold; what it renews is replaced."""
+    guards.may_act(credential, Actor.MODERATOR, by=by)
+    guards.no_suspended_renewal(credential)
+    if credential.status == Status.SUBMITTED:
+        terms = guards.terms(credential, level, looked=guards.carried(credential, level, looked=guards.looks(credential)))
+    else:
+        terms = None
+    _move(credential, Move.VERIFY, by=by, decided_at=clock.now(), round=credential.round + 1, **_columns(terms))
+    _supersede(credential, by=by)
+    return _done(credential, NoticeKind.VERIFIED)
+
+
+@transaction.atomic
+def reject(credential: Credential, *, by: Account, words: str) -> Credential:
+    """Refuse the claim; `words` is what the practitioner reads."""
+    guards.has_reason(words)
+    _move(credential, Move.REJECT, by=by, decided_at=clock.now())
+    return _done(credential, NoticeKind.REJECTED, words=words)
+
+
+@transaction.atomic
+def relook(credential: Credential, *, by: Account) -> Credential:
+    """Let a new look move the dates; the level stays."""
+    guards.may_act(credential, Actor.MODERATOR, by=by)
+    level = Level(credential.level)
+    fresh = [check for check in guards.looks(credential) if check.level >= level]
+    if not fresh:
+        raise MoveRefused(_("Record a new look first, at the level that is shown or above."))
+    terms = guards.terms(credential, level, looked=fresh)
+    columns = _columns(terms) | {"valid_from": credential.valid_from}
+    _move(credential, Move.RELOOK, by=by, decided_at=clock.now(), round=credential.round + 1, **columns)
+    return _done(credential)
+
+
+@transaction.atomic
+def suspend(credential: Credential, *, by: Account, words: str) -> Credential:
+    """Stop showing it as valid, at once; `words` is what the practitioner reads."""
+    guards.has_reason(words)
+    _move(credential, Move.SUSPEND, by=by)
+    return _done(credential, NoticeKind.SUSPENDED, words=words)
+
+
+@transaction.atomic
+def reinstate(credential: Credential, *, by: Account, words: str) -> Credential:
+    """Show it again with the dates it had; `words` is what the practitioner reads."""
+    guards.has_reason(words)
+    _move(credential, Move.REINSTATE, by=by)
+    return _done(credential, NoticeKind.REINSTATED, words=words)
+
+
+@transaction.atomic
+def withdraw(credential: Credential, *, by: Account) -> Credential:
+    """Take the claim back; what was shown is shown no longer."""
+    _move(credential, Move.WITHDRAW, by=by)
+    return _done(credential)
+
+
+def _move(credential: Credential, move: Move, *, by: Account, **columns: Any) -> None:
+    sources, target, actor = MOVES[move]
+    guards.may_act(credential, actor, by=by)
+    before = Status(credential.status)
+    if before not in sources:
+        raise MoveRefused(
+            _("“%(move)s” is not open for a credential that stands at “%(status)s”.")
+            % {"move": move.label, "status": before.label}
+        )
+    columns["status"] = target
+    # Compare-and-swap: of two people pressing at once, one row changes. The round tells two looks apart.
+    unmoved = Credential.objects.filter(pk=credential.pk, status=before, round=credential.round)
+    if not unmoved.update(**columns):
+        raise Overtaken(_("Somebody else decided this first. Look at it again before you go on."))
+    for column, value in columns.items():
+        setattr(credential, column, value)
+    until = credential.valid_until if target in (Status.VERIFIED, Status.SUSPENDED) else None
+    ledger.record(
+        credential.practitioner, Verb(move.value), by=by, credential=credential, kind=credential.kind,
+        before=before.value, after=target.value, standard=standard.VERSION,
+        **({"level": Level(credential.level).key, "until": until} if until else {}),
+    )  # fmt: skip
+
+
+def _supersede(credential: Credential, *, by: Account) -> None:
+    renewed = credential.renews
+    if renewed is None:
+        return
+    replaced = Credential.objects.filter(pk=renewed.pk, status=Status.VERIFIED).update(status=Status.SUPERSEDED)
+    if replaced:
+        renewed.status = Status.SUPERSEDED
+        ledger.record(
+            credential.practitioner, Verb.SUPERSEDE, by=by, credential=renewed, kind=renewed.kind,
+            renewed_by=credential.pk,
+        )  # fmt: skip
+    elif Credential.objects.filter(pk=renewed.pk, status=Status.SUSPENDED).exists():
+        raise Overtaken(_("What this renews was suspended meanwhile. Look at it again before you go on."))
+
+
+def _columns(terms: guards.Terms | None) -> dict[str, Any]:
+    if terms is None:
+        return {}
+    return {
+        "level": terms.level, "valid_from": terms.valid_from, "valid_until": terms.valid_until,
+        "checked_on": terms.checked_on,
+    }  # fmt: skip
+
+
+def _done(credential: Credential, letter: NoticeKind | None = None, *, words: str = "") -> Credential:
+    if letter is not None:
+        notices.owe(letter, credential, key=clock.now().isoformat(), words=words)
+    listings.refresh(credential.practitioner_id)
+    return credential

@@ -1,0 +1,139 @@
+"""Verbs on what stands around a license: restrictions, supervisors and scope rules."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from practitioners import clock, ledger, listings
+from practitioners.errors import Invalid, MoveRefused, NotAllowed, Overtaken
+from practitioners.models import Account, Credential, Jurisdiction, Place, Practitioner, Restriction, ScopeRule, Supervision
+from practitioners.vocabulary import Kind, Verb
+from practitioners.workflow import guards
+from practitioners.workflow.table import Actor
+
+
+@transaction.atomic
+def record_restriction(
+    license: Credential,
+    *,
+    by: Account,
+    type: str,
+    touches_treatment: bool,
+    starts_on: date,
+    source_url: str,
+    ends_on: date | None = None,
+    seen_on: date | None = None,
+) -> Restriction:
+    """Record what a register shows, in its own words and with its address."""
+    _is_license(license)
+    guards.may_act(license, Actor.MODERATOR, by=by)
+    restriction = Restriction.objects.create(
+        license=license, type=type, touches_treatment=touches_treatment, starts_on=starts_on, ends_on=ends_on,
+        source_url=source_url, seen_on=seen_on or clock.today(),
+    )  # fmt: skip
+    ledger.record(
+        license.practitioner, Verb.RESTRICTION_RECORDED, by=by, credential=license, touches_treatment=touches_treatment
+    )
+    listings.refresh(license.practitioner_id)
+    return restriction
+
+
+@transaction.atomic
+def lift_restriction(restriction: Restriction, *, by: Account) -> Restriction:
+    """Record that the register no longer shows it; from today it limits nothing."""
+    guards.may_act(restriction.license, Actor.MODERATOR, by=by)
+    standing = Restriction.objects.filter(pk=restriction.pk, lifted_on__isnull=True)
+    if not standing.update(lifted_on=clock.today()):
+        raise Overtaken(_("Somebody else recorded this already."))
+    restriction.lifted_on = clock.today()
+    ledger.record(
+        restriction.license.practitioner, Verb.RESTRICTION_LIFTED, by=by, credential=restriction.license,
+        touches_treatment=restriction.touches_treatment,
+    )  # fmt: skip
+    listings.refresh(restriction.license.practitioner_id)
+    return restriction
+
+
+@transaction.atomic
+def ask_supervisor(license: Credential, *, by: Account, supervisor: Practitioner, place: Place) -> Supervision:
+    """Name a supervisor for a license at a place; nothing counts before the supervisor confirms it."""
+    _is_license(license)
+    guards.may_act(license, Actor.OWNER, by=by)
+    if supervisor.pk == license.practitioner_id:
+        raise Invalid(_("Nobody supervises themselves. Name another practitioner."))
+    if place.practitioner_id != license.practitioner_id:
+        raise Invalid(_("Choose one of your own places."))
+    supervision, _created = Supervision.objects.get_or_create(
+        license=license, supervisor=supervisor, place=place, ended_on=None
+    )
+    return supervision
+
+
+@transaction.atomic
+def confirm_supervision(supervision: Supervision, *, by: Account) -> Supervision:
+    """The supervisor says from their own account that they stand behind this license at this place."""
+    if supervision.supervisor.account_id != by.pk:
+        raise NotAllowed(_("Only the supervisor can confirm this."))
+    asked = Supervision.objects.filter(pk=supervision.pk, confirmed_on__isnull=True, ended_on__isnull=True)
+    if not asked.update(confirmed_on=clock.today()):
+        raise Overtaken(_("This was confirmed or ended already."))
+    supervision.confirmed_on = clock.today()
+    return _supervised(supervision, Verb.SUPERVISION_CONFIRMED, by=by)
+
+
+@transaction.atomic
+def end_supervision(supervision: Supervision, *, by: Account) -> Supervision:
+    """Either side ends it; from today the license stands alone."""
+    if by.pk not in (supervision.supervisor.account_id, supervision.license.practitioner.account_id):
+        raise NotAllowed(_("Only the supervisor or the supervised person can end this."))
+    if not Supervision.objects.filter(pk=supervision.pk, ended_on__isnull=True).update(ended_on=clock.today()):
+        raise Overtaken(_("This was ended already."))
+    supervision.ended_on = clock.today()
+    return _supervised(supervision, Verb.SUPERVISION_ENDED, by=by)
+
+
+@transaction.atomic
+def confirm_rule(rule: ScopeRule, *, by: Account) -> ScopeRule:
+    """The operator takes responsibility for a scope rule: from today it counts."""
+    if not by.is_senior:
+        raise NotAllowed(_("Only a senior moderator can confirm a scope rule."))
+    unconfirmed = ScopeRule.objects.filter(pk=rule.pk, confirmed_on__isnull=True, verdict=rule.verdict)
+    if not unconfirmed.update(confirmed_on=clock.today(), confirmed_by=by):
+        raise Overtaken(_("Somebody else confirmed or changed this rule first. Read it again."))
+    rule.confirmed_on = clock.today()
+    ledger.record(
+        None, Verb.SCOPE_CONFIRMED, by=by, jurisdiction=rule.jurisdiction.code, license_type=rule.license_type.key,
+        verdict=rule.verdict, basis=rule.basis,
+    )  # fmt: skip
+    listings.refresh(*_practicing_under(rule))
+    return rule
+
+
+def _practicing_under(rule: ScopeRule) -> list[int]:
+    """Everyone with such a license and a place where this rule may be the nearest one."""
+    here = [rule.jurisdiction_id]
+    for _generation in range(3):
+        here += Jurisdiction.objects.filter(parent__in=here).exclude(pk__in=here).values_list("pk", flat=True)
+    return list(
+        Practitioner.objects.filter(
+            credentials__license__license_type=rule.license_type, places__jurisdiction__in=here
+        )
+        .distinct()
+        .values_list("pk", flat=True)
+    )
+
+
+def _supervised(supervision: Supervision, verb: Verb, *, by: Account) -> Supervision:
+    license = supervision.license
+    ledger.record(
+        license.practitioner, verb, by=by, credential=license, supervisor=supervision.supervisor_id,
+        place=supervision.place_id,
+    )  # fmt: skip
+    listings.refresh(license.practitioner_id)
+    return supervision
+
+
+def _is_license(credential: Credential) -> None:
+    if credential.kind != Kind.LICENSE:
+        raise MoveRefused(_("Only a license can be restricted or supervised."))

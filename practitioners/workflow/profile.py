@@ -1,0 +1,102 @@
+"""Verbs on a practitioner and a place: going public, suspension, closing, confirming details."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from practitioners import clock, ledger, listings
+from practitioners.errors import MoveRefused, NotAllowed, Overtaken
+from practitioners.models import Account, Place, Practitioner
+from practitioners.vocabulary import Criterion, Kind, Level, Status, Verb, Visibility
+
+_ANSWERED = (Status.SUBMITTED, Status.RETURNED, Status.VERIFIED, Status.SUSPENDED)
+
+
+def missing_for_public(practitioner: Practitioner) -> list[str]:
+    """What stands between this practitioner and a public page, a sentence each."""
+    answered = set(practitioner.credentials.filter(status__in=_ANSWERED).values_list("kind", flat=True))
+    gaps = [
+        _("Answer “%(criterion)s”.") % {"criterion": criterion.label}
+        for criterion in Criterion
+        if criterion not in (Criterion.TRACK_RECORD, Criterion.LICENSE) and criterion.value not in answered
+    ]
+    if not practitioner.places.exists():
+        gaps.append(_("Add a place."))
+    confirmed = practitioner.credentials.filter(kind=Kind.LICENSE, status=Status.VERIFIED, level=Level.ISSUER).exists()
+    if not confirmed and practitioner.places.filter(jurisdiction__licenses_treatment=True).exists():
+        gaps.append(_("Your license must be confirmed by its issuer first."))
+    return gaps
+
+
+@transaction.atomic
+def publish(practitioner: Practitioner, *, by: Account) -> Practitioner:
+    """Show the page to everyone; refuses while something is missing."""
+    if practitioner.account_id != by.pk:
+        raise NotAllowed(_("Only the practitioner can make the page public."))
+    if gaps := missing_for_public(practitioner):
+        raise MoveRefused(" ".join(gaps))
+    return _turn(practitioner, Visibility.DRAFT, Visibility.PUBLIC, Verb.PUBLISHED, by=by)
+
+
+@transaction.atomic
+def suspend(practitioner: Practitioner, *, by: Account) -> Practitioner:
+    """Take the page out of search at once; it stays reachable by its address and says so."""
+    _moderates(practitioner, by=by)
+    return _turn(
+        practitioner, Visibility.PUBLIC, Visibility.SUSPENDED, Verb.PROFILE_SUSPENDED, by=by, suspended_on=clock.today()
+    )
+
+
+@transaction.atomic
+def reinstate(practitioner: Practitioner, *, by: Account) -> Practitioner:
+    """Put a suspended page back into search."""
+    _moderates(practitioner, by=by)
+    return _turn(
+        practitioner, Visibility.SUSPENDED, Visibility.PUBLIC, Verb.PROFILE_REINSTATED, by=by, suspended_on=None
+    )
+
+
+@transaction.atomic
+def close(practitioner: Practitioner, *, by: Account) -> Practitioner:
+    """Take the page away at the practitioner's wish."""
+    if practitioner.account_id != by.pk:
+        raise NotAllowed(_("Only the practitioner can close the page."))
+    return _turn(practitioner, Visibility.PUBLIC, Visibility.CLOSED, Verb.CLOSED, by=by)
+
+
+@transaction.atomic
+def confirm_details(place: Place, *, by: Account, on: date | None = None) -> Place:
+    """Record that the practitioner says address, hours and contact are right as of today (or `on`, for loads)."""
+    if place.practitioner.account_id != by.pk:
+        raise NotAllowed(_("Only the practitioner can confirm these details."))
+    on = on or clock.today()
+    older = Q(details_confirmed_on__isnull=True) | Q(details_confirmed_on__lte=on)
+    if on > clock.today() or not Place.objects.filter(older, pk=place.pk).update(details_confirmed_on=on):
+        raise MoveRefused(_("The details were confirmed later than that already."))
+    place.details_confirmed_on = on
+    ledger.record(place.practitioner, Verb.DETAILS_CONFIRMED, by=by, place=place.pk, details_confirmed_on=on)
+    listings.refresh(place.practitioner_id)
+    return place
+
+
+def _moderates(practitioner: Practitioner, *, by: Account) -> None:
+    if not by.is_moderator or practitioner.account_id == by.pk:
+        raise NotAllowed(_("Only a moderator can do this, and never about their own record."))
+
+
+def _turn(
+    practitioner: Practitioner, before: Visibility, after: Visibility, verb: Verb, *, by: Account, **columns: Any
+) -> Practitioner:
+    if practitioner.visibility != before:
+        raise MoveRefused(_("The page is “%(state)s”.") % {"state": Visibility(practitioner.visibility).label})
+    columns["visibility"] = after
+    if not Practitioner.objects.filter(pk=practitioner.pk, visibility=before).update(**columns):
+        raise Overtaken(_("Somebody else changed this page first. Look at it again before you go on."))
+    for column, value in columns.items():
+        setattr(practitioner, column, value)
+    ledger.record(practitioner, verb, by=by, before=before.value, after=after.value)
+    listings.refresh(practitioner)
+    return practitioner
