@@ -19,7 +19,7 @@ def ledger_is_guarded(databases: Sequence[str] | None = None, **_options: Any) -
         found += [
             Error(
                 f"The ledger of database “{alias}” can be changed: trigger {name} is missing.",
-                hint="Run `manage.py migrate`; it puts the triggers back.",
+                hint="Run `manage.py migrate --skip-checks`; it puts the triggers back.",
                 id="practitioners.E001",
             )
             for name in ledger.missing_triggers(connection)

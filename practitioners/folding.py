@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 # NFKD takes the marks off most letters, but leaves these whole.
-_WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_WHOLE_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 _BREAKS = re.compile(r"[^\w]+|_+")
 

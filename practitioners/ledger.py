@@ -30,20 +30,32 @@ KEYS = frozenset({
 """Everything an event may say besides its ids: no free text, so nothing personal can slip in."""
 
 TABLE = LedgerEvent._meta.db_table
+_REFUSAL = "The ledger is append-only."
+# REPLACE takes the old row away without asking the trigger on DELETE, so SQLite guards its INSERT as well.
 _SQLITE_TRIGGERS = {
-    f"{TABLE}_no_{verb.lower()}": (
-        f"CREATE TRIGGER {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE} "
-        f"BEGIN SELECT RAISE(ABORT, 'The ledger is append-only.'); END"
+    f"{TABLE}_no_{name}": (
+        f"CREATE TRIGGER {TABLE}_no_{name} BEFORE {event} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
     )
-    for verb in ("UPDATE", "DELETE")
+    for name, event in {
+        "update": f"UPDATE ON {TABLE}",
+        "delete": f"DELETE ON {TABLE}",
+        "replace": (
+            f"INSERT ON {TABLE} WHEN EXISTS (SELECT 1 FROM {TABLE} "
+            "WHERE id = NEW.id OR (subject = NEW.subject AND seq = NEW.seq))"
+        ),
+    }.items()
 }
+# OR REPLACE also wakes a trigger that was disabled.
 _POSTGRES_TRIGGERS = {
-    f"{TABLE}_append_only": (
+    f"{TABLE}_{name}": (
         f"CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'The ledger is append-only.'; END $$; "
-        f"CREATE TRIGGER {TABLE}_append_only BEFORE UPDATE OR DELETE ON {TABLE} "
-        f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()"
+        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$; "
+        f"CREATE OR REPLACE TRIGGER {TABLE}_{name} BEFORE {event} EXECUTE FUNCTION {TABLE}_refuse()"
     )
+    for name, event in {
+        "append_only": f"UPDATE OR DELETE ON {TABLE} FOR EACH ROW",
+        "no_truncate": f"TRUNCATE ON {TABLE} FOR EACH STATEMENT",
+    }.items()
 }
 
 
@@ -132,8 +144,10 @@ def verify_chain(events: Iterable[LedgerEvent], *, head: LedgerHead | None) -> B
         previous = event.hash
     if head is None and seq:
         return Break(subject, seq, _("the head of the chain is missing"))
-    if head is not None and (head.seq, head.hash) != (seq, previous):
+    if head is not None and head.seq != seq:
         return Break(subject, min(seq, head.seq) + 1, _("the end of the chain was cut or added to"))
+    if head is not None and head.hash != previous:
+        return Break(subject, seq, _("it is not the event that the head of the chain remembers"))
     return None
 
 
@@ -173,12 +187,12 @@ def _triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of the triggers that should guard the ledger and do not."""
     question = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND tgenabled IN ('O', 'A')"
         if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(question)
+        cursor.execute(question, [TABLE])
         there = {row[0] for row in cursor.fetchall()}
     return [name for name in _triggers(connection) if name not in there]
 

@@ -13,7 +13,7 @@ from practitioners.models import Listing, Place, Practitioner, Supervision
 from practitioners.scope import Rulebook
 from practitioners.standing import PracticeStanding, insurance_finding, practice_standing, records
 from practitioners.standing.practice import finding_row
-from practitioners.vocabulary import Criterion, TermKind, Visibility
+from practitioners.vocabulary import Criterion, PriceBand, TermKind, Visibility
 
 BATCH = 500
 COLUMNS = [field.name for field in Listing._meta.concrete_fields if field.name not in ("id", "place")]
@@ -21,10 +21,6 @@ _MASKS = {
     TermKind.CONDITION: "conditions", TermKind.TECHNIQUE: "techniques", TermKind.DEVICE: "devices",
     TermKind.LANGUAGE: "languages",
 }  # fmt: skip
-PRICE_BANDS = (("under_150", 150), ("150_to_299", 300), ("300_to_499", 500))
-"""Bands of the lowest fee for one treatment, each below its bound, in whole units of the place's currency."""
-TOP_PRICE_BAND = "500_up"
-
 _postponed: ContextVar[set[int] | None] = ContextVar("postponed", default=None)
 
 
@@ -94,8 +90,10 @@ def rows(ids: Collection[int], *, on: date, rulebook: Rulebook | None = None) ->
 
 
 def _write(ids: set[int]) -> int:
-    # Whoever writes these rows holds these locks, so the last writer has read everything before it.
-    list(Practitioner.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
+    # Whoever writes these rows holds these locks, so the last writer has read everything before it. `no_key` lets
+    # others keep pointing at these people: two who each added a place would otherwise wait for each other.
+    people = Practitioner.objects.filter(pk__in=ids).order_by("pk")
+    list(people.select_for_update(no_key=True).values_list("pk"))
     fresh = list(rows(ids, on=clock.today()))
     Listing.objects.bulk_create(fresh, update_conflicts=True, unique_fields=["place"], update_fields=COLUMNS)
     return len(fresh)
@@ -113,7 +111,9 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
 
 def _row(standing: PracticeStanding, rulebook: Rulebook) -> Listing:
     practitioner, place = standing.practitioner, standing.place
-    ends = {f"{criterion.value}_until": standing.criteria[criterion].finding.met_until for criterion in Criterion}
+    ends = {
+        f"{criterion.value}_until": standing.criteria[criterion].finding.met_until for criterion in Criterion
+    }
     return Listing(
         place=place,
         practitioner=practitioner,
@@ -127,10 +127,10 @@ def _row(standing: PracticeStanding, rulebook: Rulebook) -> Listing:
         profession=practitioner.profession.key,
         access=_mask(term.bit for term in place.access.all()),
         depth=practitioner.depth,
-        price=price_band(place.fee_from),
+        price=PriceBand.of(place.fee_from),
         accepting=place.accepting_clients,
         qualified_until=standing.qualified_until,
-        insured_until=insurance_finding(practitioner, on=standing.on).met_until,
+        insured_until=insurance_finding(practitioner, on=standing.on, at=place).met_until,
         checked_on=max((c.checked_on for c in practitioner.credentials.all() if c.checked_on), default=None),
         evidence=[finding_row(s.finding) for s in standing.strip],
         **_masks(practitioner),
@@ -151,10 +151,3 @@ def _masks(practitioner: Practitioner) -> dict[str, int]:
 
 def _mask(bits: Iterable[int]) -> int:
     return sum(1 << bit for bit in set(bits))
-
-
-def price_band(fee_from: int | None) -> str:
-    """The band of a lowest fee; empty when no fee is stated."""
-    if fee_from is None:
-        return ""
-    return next((band for band, below in PRICE_BANDS if fee_from < below), TOP_PRICE_BAND)

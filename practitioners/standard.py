@@ -73,7 +73,10 @@ def training_holds_until(*, checked_on: date) -> date:
 
 def infection_control_holds_until(*, certified_on: date, expires_on: date | None, attested_on: date) -> date:
     """The earliest of 12 months after the certificate, its own expiry, and 12 months after the attestation."""
-    ends = [months_after(certified_on, INFECTION_CONTROL_MONTHS), months_after(attested_on, ATTESTATION_MONTHS)]
+    ends = [
+        months_after(certified_on, INFECTION_CONTROL_MONTHS),
+        months_after(attested_on, ATTESTATION_MONTHS),
+    ]
     return min([*ends, expires_on] if expires_on else ends)
 
 

@@ -125,6 +125,23 @@ class Depth(IntegerChoices):
         return self.name.lower()
 
 
+class PriceBand(TextChoices):
+    """Bands of the lowest fee for one treatment, in whole units of the place's currency."""
+
+    UNDER_150 = "under_150", _("Under 150")
+    UNDER_300 = "150_to_299", _("150 to 299")
+    UNDER_500 = "300_to_499", _("300 to 499")
+    FROM_500 = "500_up", _("500 and more")
+
+    @classmethod
+    def of(cls, fee_from: int | None) -> str:
+        """The band of a lowest fee; empty when no fee is stated."""
+        if fee_from is None:
+            return ""
+        bounds = ((150, cls.UNDER_150), (300, cls.UNDER_300), (500, cls.UNDER_500))
+        return next((band for below, band in bounds if fee_from < below), cls.FROM_500).value
+
+
 class Verdict(TextChoices):
     """What a scope rule says of a license type at a place and depth."""
 

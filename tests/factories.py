@@ -69,7 +69,9 @@ def term(kind: TermKind = TermKind.PROFESSION, key: str = "esthetician", *, bit:
     found = Term.objects.filter(kind=kind, key=key).first()
     taken = Term.objects.filter(kind=kind).count()
     return found or Term.objects.create(
-        **_known(kind=kind, key=key, label=key.replace("-", " ").capitalize(), bit=taken if bit is None else bit)
+        **_known(
+            kind=kind, key=key, label=key.replace("-", " ").capitalize(), bit=taken if bit is None else bit
+        )
     )
 
 
@@ -79,9 +81,15 @@ def jurisdiction(code: str = "US-TX", *, name: str = "", **fields: Any) -> Juris
     if found:
         return found
     country, _dash, part = code.partition("-")
-    parent = jurisdiction(country, name={"US": "United States", "GB": "United Kingdom"}.get(country, country)) if part else None
+    parent = (
+        jurisdiction(country, name={"US": "United States", "GB": "United Kingdom"}.get(country, country))
+        if part
+        else None
+    )
     name = name or {"US-TX": "Texas", "US-OK": "Oklahoma"}.get(code, code)
-    return Jurisdiction.objects.create(**_known(code=code, name=name, name_key=name.casefold(), parent=parent, **fields))
+    return Jurisdiction.objects.create(
+        **_known(code=code, name=name, name_key=name.casefold(), parent=parent, **fields)
+    )
 
 
 def license_type(key: str = "us-esthetician", *, statutory: bool = False) -> LicenseType:
@@ -113,7 +121,7 @@ def scope_rule(
     confirmed: bool = True,
 ) -> list[ScopeRule]:
     """One reading for each of these depths, confirmed long ago unless told otherwise."""
-    rules = [
+    return [
         ScopeRule.objects.update_or_create(
             jurisdiction=jurisdiction(code), license_type=license_type(type), depth=depth,
             defaults=_known(
@@ -122,10 +130,11 @@ def scope_rule(
         )[0]
         for depth in depths
     ]  # fmt: skip
-    return rules
 
 
-def practitioner(public_name: str = "Ada Stone", *, depth: Depth = Depth.UP_TO_05, **fields: Any) -> Practitioner:
+def practitioner(
+    public_name: str = "Ada Stone", *, depth: Depth = Depth.UP_TO_05, **fields: Any
+) -> Practitioner:
     """A practitioner with an account, not public yet; "Ben Draft" is made this way."""
     number = next(_numbers)
     slug = "-".join(public_name.lower().replace("'", "").split()) + f"-{number}"
@@ -138,8 +147,9 @@ def practitioner(public_name: str = "Ada Stone", *, depth: Depth = Depth.UP_TO_0
 def place(owner: Practitioner, *, at: tuple[int, int] = AUSTIN, law: str = "US-TX", **fields: Any) -> Place:
     """A place of this practitioner whose details they confirmed today."""
     found = Place.objects.create(
-        practitioner=owner, practice_name=fields.pop("practice_name", "Fern Studio"), locality=fields.pop("locality", "Austin"),
-        region=law.partition("-")[2], country=law[:2], jurisdiction=jurisdiction(law), lat=at[0], lon=at[1], **fields,
+        practitioner=owner, practice_name=fields.pop("practice_name", "Fern Studio"),
+        locality=fields.pop("locality", "Austin"), region=law.partition("-")[2],
+        country=law[:2], jurisdiction=jurisdiction(law), lat=at[0], lon=at[1], **fields,
     )  # fmt: skip
     profile.confirm_details(found, by=owner.account)
     return found
@@ -182,7 +192,11 @@ def _details(kind: Kind, today: date) -> tuple[Any, dict[str, Any]]:
                 "single_use_opened_before_client": True,
             }  # fmt: skip
         case Kind.CONSULTATION:
-            return Consultation, {"minutes": 30, "asks_about": "history, medicines", "turns_away": "infection"}
+            return Consultation, {
+                "minutes": 30,
+                "asks_about": "history, medicines",
+                "turns_away": "infection",
+            }
         case Kind.AFTERCARE:
             return Aftercare, {"covers": "sun, washing", "warning_signs": "pus, fever", "contact": "by phone"}
         case Kind.TRACK_RECORD:
@@ -210,7 +224,9 @@ def looked(claim: Credential, *names: str, level: Level, **read: Any) -> None:
         moves.look(claim, by=moderator(name), level=level, method=method, **read)
 
 
-def verified(owner: Practitioner, kind: Kind | Criterion, *, level: Level | None = None, **fields: Any) -> Credential:
+def verified(
+    owner: Practitioner, kind: Kind | Criterion, *, level: Level | None = None, **fields: Any
+) -> Credential:
     """A claim shown at the level the Standard demands, or at another one."""
     level = level or (Level.ISSUER if kind.value == Kind.LICENSE else Level.DOCUMENT)
     read = {name: fields.pop(name) for name in ("looked_on",) if name in fields}
@@ -219,7 +235,9 @@ def verified(owner: Practitioner, kind: Kind | Criterion, *, level: Level | None
     return moves.verify(claim, by=moderator("rea"), level=level)
 
 
-def qualified(public_name: str = "Ada Stone", *, at: tuple[int, int] = AUSTIN, law: str = "US-TX", **fields: Any) -> Practitioner:
+def qualified(
+    public_name: str = "Ada Stone", *, at: tuple[int, int] = AUSTIN, law: str = "US-TX", **fields: Any
+) -> Practitioner:
     """A public practitioner with one place and all six criteria held today; the license is of that place."""
     scope_rule(law)
     owner = practitioner(public_name, **fields)

@@ -18,7 +18,11 @@ class Credential(models.Model):
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="credentials")
     kind = models.CharField(max_length=20, choices=Kind)
     place = models.ForeignKey(
-        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="credentials",
+        Place,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="credentials",
         help_text=_("Only where the claim holds for one place"),
     )
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT, editable=False)
@@ -32,11 +36,15 @@ class Credential(models.Model):
         null=True, blank=True, editable=False, help_text=_("The day of the look the level rests on")
     )
     round = models.PositiveIntegerField(
-        default=0, editable=False, help_text=_("Which decision is being prepared; looks of earlier rounds do not count")
+        default=0,
+        editable=False,
+        help_text=_("Which decision is being prepared; looks of earlier rounds do not count"),
     )
     attestation_version = models.CharField(max_length=16, blank=True)
     attested_on = models.DateField(null=True, blank=True)
-    renews = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewals")
+    renews = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewals"
+    )
 
     objects = CredentialQuerySet.as_manager()
 
@@ -48,8 +56,12 @@ class Credential(models.Model):
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="credential_kind_known"),
             models.CheckConstraint(
                 condition=~Q(status__in=_DECIDED)
-                | Q(level__gte=Level.DOCUMENT, valid_from__isnull=False, valid_until__isnull=False,
-                    checked_on__isnull=False),
+                | Q(
+                    level__gte=Level.DOCUMENT,
+                    valid_from__isnull=False,
+                    valid_until__isnull=False,
+                    checked_on__isnull=False,
+                ),
                 name="credential_decided_has_level_and_dates",
             ),
             models.CheckConstraint(
@@ -58,7 +70,8 @@ class Credential(models.Model):
             ),
             models.CheckConstraint(condition=~Q(renews=F("pk")), name="credential_never_renews_itself"),
             models.UniqueConstraint(
-                fields=["renews"], condition=Q(status__in=(Status.DRAFT, Status.SUBMITTED, Status.RETURNED)),
+                fields=["renews"],
+                condition=Q(status__in=(Status.DRAFT, Status.SUBMITTED, Status.RETURNED)),
                 name="credential_one_open_renewal",
                 violation_error_message=_("A renewal of this is under way already."),
             ),

@@ -18,7 +18,9 @@ class License(models.Model):
     license_type = models.ForeignKey(LicenseType, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=40)
     name_on_license = models.CharField(max_length=120)
-    expires_on = models.DateField(null=True, blank=True, help_text=_("Empty only where the license has no end"))
+    expires_on = models.DateField(
+        null=True, blank=True, help_text=_("Empty only where the license has no end")
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(number=""), name="license_has_a_number")]
@@ -43,7 +45,8 @@ class Training(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(hands_on_hours__lte=F("hours")), name="training_hands_on_within_hours",
+                condition=Q(hands_on_hours__lte=F("hours")),
+                name="training_hands_on_within_hours",
                 violation_error_message=_("Hands-on hours cannot be more than all hours."),
             )
         ]
@@ -119,7 +122,8 @@ class TrackRecord(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(period_to__gte=F("period_from")), name="track_record_period_rises",
+                condition=Q(period_to__gte=F("period_from")),
+                name="track_record_period_rises",
                 violation_error_message=_("The period must end after it begins."),
             )
         ]
@@ -130,7 +134,9 @@ class TrackRecord(models.Model):
     @property
     def months(self) -> int:
         """Whole months from the first to the last day of the period."""
-        months = (self.period_to.year - self.period_from.year) * 12 + self.period_to.month - self.period_from.month
+        months = (
+            (self.period_to.year - self.period_from.year) * 12 + self.period_to.month - self.period_from.month
+        )
         return months - (self.period_to.day < self.period_from.day)
 
 
@@ -146,7 +152,9 @@ class Insurance(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="insurance_ends_after_it_begins")
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="insurance_ends_after_it_begins"
+            )
         ]
 
     def __str__(self) -> str:

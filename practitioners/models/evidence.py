@@ -32,7 +32,9 @@ class Check(models.Model):
 
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="checks")
     moderator = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
-    round = models.PositiveIntegerField(default=0, help_text=_("Which decision of the credential this look serves"))
+    round = models.PositiveIntegerField(
+        default=0, help_text=_("Which decision of the credential this look serves")
+    )
     level = models.PositiveSmallIntegerField(choices=Level, help_text=_("The level this look supports"))
     method = models.CharField(max_length=16, choices=Method)
     checklist_version = models.CharField(max_length=16)
@@ -49,12 +51,16 @@ class Check(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(moderator__isnull=False) | Q(method=Method.ROSTER), name="check_is_somebodys_or_a_roster"
+                condition=Q(moderator__isnull=False) | Q(method=Method.ROSTER),
+                name="check_is_somebodys_or_a_roster",
             ),
             models.CheckConstraint(condition=Q(level__gte=Level.DOCUMENT), name="check_supports_a_level"),
             models.UniqueConstraint(
-                fields=["credential", "moderator", "round"], name="check_one_look_each",
-                violation_error_message=_("You have looked at this already; somebody else must take the second look."),
+                fields=["credential", "moderator", "round"],
+                name="check_one_look_each",
+                violation_error_message=_(
+                    "You have looked at this already; somebody else must take the second look."
+                ),
             ),
         ]
 

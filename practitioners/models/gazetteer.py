@@ -15,7 +15,9 @@ class Postcode(models.Model):
     lon = models.IntegerField(help_text="Micro-degrees")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["code_key", "country"], name="postcode_once_a_country")]
+        constraints = [
+            models.UniqueConstraint(fields=["code_key", "country"], name="postcode_once_a_country")
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}, {self.country}"

@@ -39,8 +39,12 @@ class Place(models.Model):
     class Meta:
         ordering = ["practice_name", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(lat__range=(-90_000_000, 90_000_000)), name="place_lat_on_earth"),
-            models.CheckConstraint(condition=Q(lon__range=(-180_000_000, 180_000_000)), name="place_lon_on_earth"),
+            models.CheckConstraint(
+                condition=Q(lat__range=(-90_000_000, 90_000_000)), name="place_lat_on_earth"
+            ),
+            models.CheckConstraint(
+                condition=Q(lon__range=(-180_000_000, 180_000_000)), name="place_lon_on_earth"
+            ),
             models.CheckConstraint(
                 condition=Q(fee_to__isnull=True) | Q(fee_from__isnull=False, fee_to__gte=F("fee_from")),
                 name="place_fee_range_rises",

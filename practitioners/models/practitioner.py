@@ -22,10 +22,10 @@ class Practitioner(models.Model):
     about = models.TextField(max_length=2000, blank=True)
     photo = models.ImageField(upload_to="portraits/", blank=True)
     terms = models.ManyToManyField(Term, related_name="practitioners", blank=True)
-    depth = models.PositiveSmallIntegerField(choices=Depth, help_text=_("The deepest band this person works in"))
-    visibility = models.CharField(
-        max_length=12, choices=Visibility, default=Visibility.DRAFT, editable=False
+    depth = models.PositiveSmallIntegerField(
+        choices=Depth, help_text=_("The deepest band this person works in")
     )
+    visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.DRAFT, editable=False)
     suspended_on = models.DateField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -35,7 +35,9 @@ class Practitioner(models.Model):
         ordering = ["public_name", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(public_name=""), name="practitioner_has_a_name"),
-            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="practitioner_visibility_known"),
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values), name="practitioner_visibility_known"
+            ),
             models.CheckConstraint(condition=Q(depth__in=Depth.values), name="practitioner_depth_known"),
             models.CheckConstraint(
                 condition=Q(visibility=Visibility.SUSPENDED, suspended_on__isnull=False)

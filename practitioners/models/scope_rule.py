@@ -29,8 +29,12 @@ class ScopeRule(Sourced):
     class Meta:
         ordering = ["jurisdiction", "license_type", "depth"]
         constraints = [
-            models.UniqueConstraint(fields=["jurisdiction", "license_type", "depth"], name="scope_rule_one_reading"),
-            models.CheckConstraint(condition=Q(review_by__gte=models.F("checked_on")), name="scope_rule_review_after"),
+            models.UniqueConstraint(
+                fields=["jurisdiction", "license_type", "depth"], name="scope_rule_one_reading"
+            ),
+            models.CheckConstraint(
+                condition=Q(review_by__gte=models.F("checked_on")), name="scope_rule_review_after"
+            ),
         ]
 
     def __str__(self) -> str:

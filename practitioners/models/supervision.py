@@ -21,10 +21,14 @@ class Supervision(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["license", "supervisor", "place"], condition=Q(ended_on__isnull=True), name="supervision_once"
+                fields=["license", "supervisor", "place"],
+                condition=Q(ended_on__isnull=True),
+                name="supervision_once",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(confirmed_on__isnull=True) | Q(ended_on__gte=F("confirmed_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(confirmed_on__isnull=True)
+                | Q(ended_on__gte=F("confirmed_on")),
                 name="supervision_ends_after_it_begins",
             ),
         ]
@@ -53,7 +57,8 @@ class Restriction(models.Model):
         ordering = ["-starts_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="restriction_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="restriction_ends_after_start",
             )
         ]
 

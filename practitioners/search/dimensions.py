@@ -7,22 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import reduce
-from operator import or_
+from operator import add, or_
 
 from django.db.models import Case, CharField, F, IntegerField, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.lookups import GreaterThan
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from practitioners.listings import PRICE_BANDS, TOP_PRICE_BAND
 from practitioners.models import Jurisdiction, Term
-from practitioners.vocabulary import Criterion, Depth, TermKind
+from practitioners.vocabulary import Criterion, Depth, PriceBand, TermKind
 
 CHECKED_WITHIN_DAYS = (30, 90, 180, 365)
-_PRICE_LABELS = {
-    "under_150": _("Under 150"), "150_to_299": _("150 to 299"), "300_to_499": _("300 to 499"),
-    TOP_PRICE_BAND: _("500 and more"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +69,11 @@ def dimensions() -> tuple[Dimension, ...]:
     laws = tuple(Jurisdiction.objects.order_by("code").values_list("code", "name"))
     return (
         _flags("qualified", _("Qualified"), [("on", _("All six criteria, today"), _qualified)]),
-        _flags("meets", _("Checked to the published Standard"), [(c.value, c.label, _meets(c)) for c in Criterion]),
+        _flags(
+            "meets",
+            _("Checked to the published Standard"),
+            [(c.value, str(c.label), _meets(c)) for c in Criterion],
+        ),
         _one_of("profession", _("Profession"), "profession", terms[TermKind.PROFESSION]),
         _licensed_in(laws),
         _tags("condition", _("Says they treat"), "conditions", terms[TermKind.CONDITION]),
@@ -83,8 +82,16 @@ def dimensions() -> tuple[Dimension, ...]:
         _tags("language", _("Language"), "languages", terms[TermKind.LANGUAGE], any_of=True),
         _tags("access", _("Access"), "access", terms[TermKind.ACCESS]),
         _one_of("price", _("Lowest fee for one treatment, in local money"), "price", _prices()),
-        _flags("accepting", _("New clients"), [("on", _("Says they take new clients"), lambda on: Q(accepting=True))]),
-        _flags("insured", _("Insurance"), [("on", _("Insurance document seen"), lambda on: Q(insured_until__gte=on))]),
+        _flags(
+            "accepting",
+            _("New clients"),
+            [("on", _("Says they take new clients"), lambda on: Q(accepting=True))],
+        ),
+        _flags(
+            "insured",
+            _("Insurance"),
+            [("on", _("Insurance document seen"), lambda on: Q(insured_until__gte=on))],
+        ),
         _checked_within(),
     )
 
@@ -110,10 +117,14 @@ def _flags(
     asked = {value: condition for value, _label, condition in conditions}
 
     def read(on: date) -> Combinable:
-        cases = [Case(When(asked[o.value](on), then=1 << o.bit), default=0) for o in options]
-        return reduce(lambda sum_, case: sum_ + case, cases[1:], cases[0])
+        cases: list[Combinable] = [
+            Case(When(asked[o.value](on), then=1 << o.bit), default=0) for o in options
+        ]
+        return reduce(add, cases)
 
-    return Dimension(key, label, options, read, lambda o, on: asked[o.value](on), any_of=any_of, single=single)
+    return Dimension(
+        key, label, options, read, lambda o, on: asked[o.value](on), any_of=any_of, single=single
+    )
 
 
 def _tags(key: str, label: str, column: str, options: list[Option], *, any_of: bool = False) -> Dimension:
@@ -143,7 +154,9 @@ def _licensed_in(laws: Sequence[tuple[str, str]]) -> Dimension:
         return here & Q(license_until__gte=on)
 
     def read(on: date) -> Combinable:
-        return Case(When(license_until__gte=on, then=F("jurisdiction")), default=Value(""), output_field=CharField())
+        return Case(
+            When(license_until__gte=on, then=F("jurisdiction")), default=Value(""), output_field=CharField()
+        )
 
     bits = {code: bit[code] | bit.get(code.partition("-")[0], 0) for code in bit}
     return Dimension("licensed_in", _("License counts in"), options, read, fits, any_of=True, bits=bits)
@@ -151,11 +164,13 @@ def _licensed_in(laws: Sequence[tuple[str, str]]) -> Dimension:
 
 def _depth() -> Dimension:
     """Whoever works deep also works in the bands above it."""
-    options = tuple(Option(depth.key, depth.label, depth.value) for depth in Depth)
+    options = tuple(Option(depth.key, str(depth.label), depth.value) for depth in Depth)
 
     def read(on: date) -> Combinable:
         # Band 3 stands for the bits of bands 1, 2 and 3.
-        cases = [When(depth=depth.value, then=sum(1 << d.value for d in Depth if d <= depth)) for depth in Depth]
+        cases = [
+            When(depth=depth.value, then=sum(1 << d.value for d in Depth if d <= depth)) for depth in Depth
+        ]
         return Case(*cases, default=0, output_field=IntegerField())
 
     return Dimension("depth", _("Needle depth"), options, read, lambda option, on: Q(depth__gte=option.bit))
@@ -163,7 +178,8 @@ def _depth() -> Dimension:
 
 def _checked_within() -> Dimension:
     spans = [
-        (str(days), _("in the last %(days)s days") % {"days": days}, _checked_since(days)) for days in CHECKED_WITHIN_DAYS
+        (str(days), _("in the last %(days)s days") % {"days": days}, _checked_since(days))
+        for days in CHECKED_WITHIN_DAYS
     ]
     return _flags("checked_within", _("Last checked by a person"), spans, any_of=True, single=True)
 
@@ -173,5 +189,4 @@ def _checked_since(days: int) -> Callable[[date], Q]:
 
 
 def _prices() -> list[Option]:
-    bands = [*(band for band, _below in PRICE_BANDS), TOP_PRICE_BAND]
-    return [Option(band, _PRICE_LABELS[band], bit) for bit, band in enumerate(bands)]
+    return [Option(band.value, str(band.label), bit) for bit, band in enumerate(PriceBand)]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from practitioners.models import Listing
 from practitioners.search.dimensions import Dimension
@@ -21,7 +21,7 @@ MICRO = 1_000_000
 _KM_PER_DEGREE = EARTH_KM * math.pi / 180
 _ORDERS = {
     Sort.NAME: ("sort_key", "pk"),
-    Sort.CHECKED: ("-checked_on", "sort_key", "pk"),
+    Sort.CHECKED: (F("checked_on").desc(nulls_last=True), "sort_key", "pk"),
     Sort.DISTANCE: ("pk",),
 }
 
@@ -46,7 +46,9 @@ class Found:
     pages: int
 
 
-def narrow(query: Query, *, dimensions: Sequence[Dimension], skip: frozenset[str] = frozenset()) -> "QuerySet[Listing]":
+def narrow(
+    query: Query, *, dimensions: Sequence[Dimension], skip: frozenset[str] = frozenset()
+) -> "QuerySet[Listing]":
     """The rows that fit, up to the corners of the box around a circle, but for the dimensions to skip."""
     rows = Listing.objects.on(query.on).filter(_where(query))
     for dimension in dimensions:
@@ -61,11 +63,11 @@ def search(query: Query, *, dimensions: Sequence[Dimension]) -> Found:
     widening = frozenset(dimension.key for dimension in dimensions if dimension.any_of)
     reader = _Reader(dimensions, query)
     people = _People(reader)
-    for place, row in enumerate(_rows(narrow(query, dimensions=dimensions, skip=widening), query, dimensions)):
-        pk, person, lat, lon, *answers = row
+    rows = _rows(narrow(query, dimensions=dimensions, skip=widening), query, dimensions)
+    for rank, (pk, person, lat, lon, *answers) in enumerate(rows):
         km = _km(query.near, lat, lon) if query.near else None
         if km is None or query.near is None or query.near.km is None or km <= query.near.km:
-            people.add(pk, person, answers, rank=place if km is None or query.order != Sort.DISTANCE else km, km=km)
+            people.add(pk, person, answers, rank=rank, km=km)
     return people.answer(query)
 
 
@@ -88,7 +90,12 @@ class _Reader:
             if dimension.any_of and (chosen := query.chosen.get(dimension.key))
         ]
         self.tables = [
-            (offset, None if dimension.bits is None else {value: bits << offset for value, bits in dimension.bits.items()})
+            (
+                offset,
+                None
+                if dimension.bits is None
+                else {value: bits << offset for value, bits in dimension.bits.items()},
+            )
             for dimension, offset in zip(dimensions, self.offsets, strict=True)
         ]
 
@@ -117,15 +124,15 @@ class _People:
     def __init__(self, reader: _Reader) -> None:
         self.reader = reader
         self.options: dict[int, int] = {}
-        self.best: dict[int, tuple[float, int, float | None]] = {}
+        self.best: dict[int, tuple[float, int, int, float | None]] = {}
         self.places: dict[int, int] = {}
 
-    def add(self, pk: int, person: int, answers: Sequence[Any], *, rank: float, km: float | None) -> None:
+    def add(self, pk: int, person: int, answers: Sequence[Any], *, rank: int, km: float | None) -> None:
         bits = self.reader.bits(answers)
         self.options[person] = self.options.get(person, 0) | self.reader.counted(bits)
         if not self.reader.fits(bits):
             return
-        shown = (rank, pk, km)
+        shown = (rank if km is None else km, pk, rank, km)
         self.places[person] = self.places.get(person, 0) + 1
         if person not in self.best or shown < self.best[person]:
             self.best[person] = shown
@@ -134,7 +141,11 @@ class _People:
         total = len(self.best)
         pages = max(1, -(-total // query.size))
         first = (query.page - 1) * query.size
-        ordered = sorted((rank, pk, person, km) for person, (rank, pk, km) in self.best.items())
+        by_nearness = query.order == Sort.DISTANCE
+        ordered = sorted(
+            (nearness if by_nearness else rank, pk, person, km)
+            for person, (nearness, pk, rank, km) in self.best.items()
+        )
         hits = tuple(
             Hit(listing_id=pk, km=km, other_places=self.places[person] - 1)
             for _rank, pk, person, km in ordered[first : first + query.size]
@@ -163,10 +174,16 @@ def _by_option(counts: Sequence[int], reader: _Reader) -> dict[str, dict[str, in
     }
 
 
-def _rows(rows: "QuerySet[Listing]", query: Query, dimensions: Sequence[Dimension]) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    rows: "QuerySet[Listing]", query: Query, dimensions: Sequence[Dimension]
+) -> Iterator[tuple[Any, ...]]:
     answers = {f"answer_{dimension.key}": dimension.read(query.on) for dimension in dimensions}
     ordered = rows.order_by(*_ORDERS[query.order])
-    return ordered.annotate(**answers).values_list("pk", "practitioner", "lat", "lon", *answers).iterator(chunk_size=5000)
+    return (
+        ordered.annotate(**answers)
+        .values_list("pk", "practitioner", "lat", "lon", *answers)
+        .iterator(chunk_size=5000)
+    )
 
 
 def _where(query: Query) -> Q:

@@ -5,6 +5,13 @@ from practitioners.standing.practice import PracticeStanding, Standing, practice
 from practitioners.standing.records import load_records, records
 
 __all__ = [
-    "Finding", "PracticeStanding", "Standing", "findings_at", "insurance_finding", "load_records",
-    "practice_standing", "records", "standings_from_row",
+    "Finding",
+    "PracticeStanding",
+    "Standing",
+    "findings_at",
+    "insurance_finding",
+    "load_records",
+    "practice_standing",
+    "records",
+    "standings_from_row",
 ]

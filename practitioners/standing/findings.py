@@ -55,7 +55,9 @@ class Setting:
         )
 
 
-def findings_at(practitioner: Practitioner, place: Place, *, rulebook: Rulebook, on: date) -> dict[Criterion, Finding]:
+def findings_at(
+    practitioner: Practitioner, place: Place, *, rulebook: Rulebook, on: date
+) -> dict[Criterion, Finding]:
     """The six findings of a loaded record (`records`) at one of its places, as decided by that day."""
     setting = Setting(practitioner, place, rulebook, on)
     claims = [c for c in practitioner.credentials.all() if c.place_id in (None, place.pk)]
@@ -65,10 +67,14 @@ def findings_at(practitioner: Practitioner, place: Place, *, rulebook: Rulebook,
     }
 
 
-def insurance_finding(practitioner: Practitioner, *, on: date) -> Finding:
-    """How the practitioner's insurance for scalp microneedling is known."""
+def insurance_finding(practitioner: Practitioner, *, on: date, at: Place | None = None) -> Finding:
+    """How insurance for scalp microneedling is known: for this place, or (without one) for any."""
     policies = [
-        c for c in practitioner.credentials.all() if c.kind == Kind.INSURANCE and c.insurance.covers_scalp_microneedling
+        c
+        for c in practitioner.credentials.all()
+        if c.kind == Kind.INSURANCE
+        and c.insurance.covers_scalp_microneedling
+        and (at is None or c.place_id in (None, at.pk))
     ]
     decided = [_simple(c, demand=Level.DOCUMENT) for c in policies if _begun(c, on)]
     return max(decided, key=lambda finding: finding.rank, default=_claimed(policies))
@@ -94,7 +100,11 @@ def _finding(criterion: Criterion, claims: list[Credential], setting: Setting) -
 
 
 def _begun(credential: Credential, on: date) -> bool:
-    return credential.status == Status.VERIFIED and credential.valid_from is not None and credential.valid_from <= on
+    return (
+        credential.status == Status.VERIFIED
+        and credential.valid_from is not None
+        and credential.valid_from <= on
+    )
 
 
 def _claimed(claims: Iterable[Credential]) -> Finding:
@@ -129,7 +139,8 @@ def _training(certificates: list[Credential]) -> Finding:
     """Several certificates together: the topics they cover, each for as long as its longest certificate."""
     longest = max(certificates, key=_length)
     bearers = [
-        max((c for c in certificates if topic in c.training.covers), key=_length, default=None) for topic in Topic
+        max((c for c in certificates if topic in c.training.covers), key=_length, default=None)
+        for topic in Topic
     ]
     together = tuple(dict.fromkeys(c for c in bearers if c))
     if None in bearers:
@@ -173,7 +184,9 @@ def _license_end(credential: Credential, setting: Setting) -> tuple[date, Shortf
         (_last_free_day(credential, setting), Shortfall.RESTRICTED),
     ]
     if ruling.verdict == Verdict.SUPERVISED:
-        stand_in = (_supervisor_until(s, setting) for s in credential.supervisions.all() if _stands(s, setting))
+        stand_in = (
+            _supervisor_until(s, setting) for s in credential.supervisions.all() if _stands(s, setting)
+        )
         ends.append((max(stand_in, default=_NEVER), Shortfall.NO_SUPERVISOR))
     return min(ends, key=lambda end: end[0])
 
@@ -212,9 +225,12 @@ def _stands(supervision: Supervision, setting: Setting) -> bool:
 def _supervisor_until(supervision: Supervision, setting: Setting) -> date:
     """The last day the supervisor is `allowed` here alone, at the depth the supervised person works in."""
     ends = [_NEVER]
+    stays_until = supervision.ended_on - _DAY if supervision.ended_on else date.max
     for credential in supervision.supervisor.credentials.all():
         ruling = setting.ruling(credential)
-        counts = credential.level >= Level.ISSUER and _begun(credential, setting.on)
+        # A license that holds for one of the supervisor's own places only says nothing about this one.
+        everywhere = credential.place_id is None
+        counts = credential.level >= Level.ISSUER and everywhere and _begun(credential, setting.on)
         if counts and ruling.verdict == Verdict.ALLOWED and _refused(credential, setting, ruling) is None:
-            ends.append(min(credential.valid_until or _NEVER, _last_free_day(credential, setting)))
+            ends.append(min(credential.valid_until or _NEVER, _last_free_day(credential, setting), stays_until))
     return max(ends)

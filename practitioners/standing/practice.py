@@ -36,7 +36,11 @@ class Standing:
             return Worth(finding.level.key)
         if finding.until < self.on:
             return Worth.LAPSED
-        if self.shortfall is None and self.until and self.until - self.on <= timedelta(days=standard.EXPIRING_DAYS):
+        if (
+            self.shortfall is None
+            and self.until
+            and self.until - self.on <= timedelta(days=standard.EXPIRING_DAYS)
+        ):
             return Worth.EXPIRING
         return Worth(finding.level.key)
 
@@ -102,7 +106,9 @@ class PracticeStanding:
     @property
     def counts(self) -> Mapping[Level, int]:
         """How many criteria are confirmed, seen, stated or not provided that day."""
-        shown = [Level.NONE if s.worth in (Worth.LAPSED, Worth.SUSPENDED) else s.finding.level for s in self.strip]
+        shown = [
+            Level.NONE if s.worth in (Worth.LAPSED, Worth.SUSPENDED) else s.finding.level for s in self.strip
+        ]
         return {level: shown.count(level) for level in Level}
 
     @property
@@ -111,7 +117,9 @@ class PracticeStanding:
         return [self.criteria[criterion] for criterion in Criterion]
 
 
-def practice_standing(practitioner: Practitioner, place: Place, *, rulebook: Rulebook, on: date) -> PracticeStanding:
+def practice_standing(
+    practitioner: Practitioner, place: Place, *, rulebook: Rulebook, on: date
+) -> PracticeStanding:
     """The standing of a loaded record at one of its places on a day."""
     findings = findings_at(practitioner, place, rulebook=rulebook, on=on)
     criteria = {criterion: Standing(criterion, finding, on) for criterion, finding in findings.items()}
@@ -122,13 +130,19 @@ def finding_row(finding: Finding) -> list[Any]:
     """A finding as a search row keeps it: level, three dates, shortfall, suspended."""
     dates = (finding.until, finding.met_until, finding.checked_on)
     shortfall = finding.shortfall.value if finding.shortfall else ""
-    return [int(finding.level), *(day.isoformat() if day else None for day in dates), shortfall, finding.suspended]
+    return [
+        int(finding.level),
+        *(day.isoformat() if day else None for day in dates),
+        shortfall,
+        finding.suspended,
+    ]
 
 
 def standings_from_row(evidence: Sequence[Sequence[Any]], *, on: date) -> list[Standing]:
     """The six standings of a search row on a day, from its own dates."""
     return [
-        Standing(criterion, _finding_from_row(row), on) for criterion, row in zip(Criterion, evidence, strict=True)
+        Standing(criterion, _finding_from_row(row), on)
+        for criterion, row in zip(Criterion, evidence, strict=True)
     ]
 
 

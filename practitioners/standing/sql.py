@@ -6,8 +6,22 @@ It is written apart from `findings`, in the database's own terms, so that each c
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any  # annotated columns have no static type
 
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
 
 from practitioners import standard
@@ -19,7 +33,9 @@ def places_on(day: date) -> "QuerySet[Place]":
     """Every place with a boolean for each criterion (`meets_license` …) and `qualified`, as of that day."""
     conditions = {f"meets_{criterion.value}": _condition(criterion, day) for criterion in Criterion}
     return Place.objects.annotate(**conditions).annotate(
-        qualified=Case(When(**dict.fromkeys(conditions, True), then=Value(True)), default=Value(False))
+        qualified=Case(
+            When(**dict.fromkeys(conditions, True), then=Value(value=True)), default=Value(value=False)
+        )
     )
 
 
@@ -37,7 +53,7 @@ def _condition(criterion: Criterion, day: date) -> Exists | Q:
             return Exists(_current(Kind(criterion.value), day))
 
 
-def _current(kind: Kind, day: date) -> "QuerySet[Credential]":
+def _current(kind: Kind, day: date) -> "QuerySet[Credential, Any]":
     """Current credentials of the outer place's practitioner, at the level the Standard demands."""
     demand = standard.DEMANDS[Criterion(kind.value)].level
     at_place = Q(place__isnull=True) | Q(place=OuterRef("pk"))
@@ -46,27 +62,34 @@ def _current(kind: Kind, day: date) -> "QuerySet[Credential]":
     )
 
 
-def _long_enough(track_records: "QuerySet[Credential]") -> "QuerySet[Credential]":
-    def months(field: str) -> F:
+def _long_enough(track_records: "QuerySet[Credential, Any]") -> "QuerySet[Credential, Any]":
+    def months(field: str) -> CombinedExpression:
         return ExtractYear(field) * 12 + ExtractMonth(field)
 
     first, last = "track_record__period_from", "track_record__period_to"
     whole = months(last) - months(first)
     return track_records.annotate(
         months=Case(When(**{f"{last}__day__lt": ExtractDay(first)}, then=whole - 1), default=whole)
-    ).filter(months__gte=standard.MINIMUM_PRACTICE_MONTHS, track_record__treatments__gte=standard.MINIMUM_TREATMENTS)
+    ).filter(
+        months__gte=standard.MINIMUM_PRACTICE_MONTHS,
+        track_record__treatments__gte=standard.MINIMUM_TREATMENTS,
+    )
 
 
-def _licenses_at_place(day: date) -> "QuerySet[Credential]":
+def _licenses_at_place(day: date) -> Any:
     """Current licenses of the outer place's practitioner that count there, alone or under a supervisor."""
+    alone = _within_law(day, jurisdiction="place__jurisdiction", depth="license__practitioner__depth")
     supervisors = Supervision.objects.filter(
         Q(ended_on__isnull=True) | Q(ended_on__gt=day),
-        Exists(_unrestricted(_within_law(day, jurisdiction="place__jurisdiction", depth="license__practitioner__depth"), day)
-               .filter(practitioner=OuterRef("supervisor"), ruling=Verdict.ALLOWED)),
+        Exists(
+            _unrestricted(alone, day).filter(
+                practitioner=OuterRef("supervisor"), ruling=Verdict.ALLOWED, place__isnull=True
+            )
+        ),
         license=OuterRef("pk"),
         place=OuterRef(OuterRef("pk")),
         confirmed_on__lte=day,
-    ).exclude(supervisor__visibility__in=(Visibility.SUSPENDED, Visibility.CLOSED))  # fmt: skip
+    ).exclude(supervisor__visibility__in=(Visibility.SUSPENDED, Visibility.CLOSED))
     licenses = _within_law(day, jurisdiction="jurisdiction", depth="practitioner__depth")
     return _unrestricted(licenses, day).filter(
         Q(ruling=Verdict.ALLOWED) | Q(Q(ruling=Verdict.SUPERVISED), Exists(supervisors)),
@@ -75,7 +98,7 @@ def _licenses_at_place(day: date) -> "QuerySet[Credential]":
     )
 
 
-def _unrestricted(licenses: "QuerySet[Credential]", day: date) -> "QuerySet[Credential]":
+def _unrestricted(licenses: Any, day: date) -> Any:
     in_force = Restriction.objects.filter(
         Q(lifted_on__isnull=True) | Q(lifted_on__gt=day),
         license=OuterRef("pk"), touches_treatment=True, starts_on__lte=day,
@@ -83,7 +106,7 @@ def _unrestricted(licenses: "QuerySet[Credential]", day: date) -> "QuerySet[Cred
     return licenses.exclude(Exists(in_force))
 
 
-def _within_law(day: date, *, jurisdiction: str, depth: str) -> "QuerySet[Credential]":
+def _within_law(day: date, *, jurisdiction: str, depth: str) -> Any:
     """Current issuer-level licenses that cover the outer row's jurisdiction, with the scope `ruling` there."""
     lineage = [jurisdiction, f"{jurisdiction}__parent", f"{jurisdiction}__parent__parent"]
     rules = [
@@ -92,11 +115,15 @@ def _within_law(day: date, *, jurisdiction: str, depth: str) -> "QuerySet[Creden
                 jurisdiction=OuterRef(OuterRef(here)),
                 license_type=OuterRef("license__license_type"),
                 depth=OuterRef(OuterRef(depth)),
-            ).values_list(Case(When(confirmed_on__lte=day, then=F("verdict")), default=Value(Verdict.UNCLEAR.value)))[:1]
+            ).values_list(
+                Case(When(confirmed_on__lte=day, then=F("verdict")), default=Value(Verdict.UNCLEAR.value))
+            )[:1]
         )
         for here in lineage
     ]
-    licensed_here = ExpressionWrapper(OuterRef(f"{jurisdiction}__licenses_treatment"), output_field=BooleanField())
+    licensed_here = ExpressionWrapper(
+        OuterRef(f"{jurisdiction}__licenses_treatment"), output_field=BooleanField()
+    )
     return (
         Credential.objects.current(day)
         .annotate(ruling=Coalesce(*rules, Value(Verdict.UNCLEAR.value)), licensed_here=licensed_here)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from practitioners.vocabulary import Criterion, Level, Shortfall, Worth
 
@@ -17,6 +18,11 @@ def day(value: date | None) -> str:
     return date_format(value, _("j F Y")) if value else ""
 
 
+def short(value: date | None) -> str:
+    """A day where room is short: "14 Oct 2026"."""
+    return date_format(value, _("j M Y")) if value else ""
+
+
 def label(standing: "Standing") -> str:
     """The level, or what is in its way: never a stronger word than what counts."""
     return str(standing.shortfall.label if standing.shortfall else standing.worth.label)
@@ -27,7 +33,7 @@ def brief(standing: "Standing") -> str:
     if standing.shortfall:
         return str(standing.shortfall.label)
     if standing.worth == Worth.EXPIRING:
-        return _("Expires %(day)s") % {"day": date_format(standing.until, _("j M Y"))}
+        return _("Expires %(day)s") % {"day": short(standing.until)}
     if standing.worth == Worth.ISSUER and standing.finding.checked_on:
         return _("Confirmed %(month)s") % {"month": date_format(standing.finding.checked_on, _("M Y"))}
     if standing.worth == Worth.STATEMENT:
@@ -60,31 +66,43 @@ def reason(standing: "Standing") -> str:
 def raised_by(standing: "Standing") -> str:
     """What would raise this, as something the practitioner can do."""
     if standing.shortfall:
-        return _SHORTFALLS[standing.shortfall]()
+        return str(_SHORTFALLS[standing.shortfall])
     if standing.worth in (Worth.LAPSED, Worth.EXPIRING):
         return _("Renew it: send the new date and file.")
     if standing.worth == Worth.SUSPENDED:
         return _("Read what the moderator wrote and answer it.")
     if standing.met:
         return ""
-    return _MISSING[standing.criterion]()
+    return str(_MISSING[standing.criterion])
 
 
 _SHORTFALLS = {
-    Shortfall.ELSEWHERE: lambda: _("Add a license that covers this place."),
-    Shortfall.NO_LICENSE_HERE: lambda: _("No license covers this treatment here; only a profession with a register in law counts."),
-    Shortfall.RESTRICTED: lambda: _("It counts again when the register no longer shows the restriction."),
-    Shortfall.NOT_ALLOWED: lambda: _("This license does not cover this depth here. State the depth you work in, or add another license."),
-    Shortfall.SCOPE_UNCLEAR: lambda: _("Ask the board in writing whether this license covers this depth, and send us its answer."),
-    Shortfall.NO_SUPERVISOR: lambda: _("Name a supervisor licensed at this place; they confirm from their own account."),
-    Shortfall.TOPICS: lambda: _("Add a certificate that covers the missing topic: technique, scalp anatomy or skin healing."),
-    Shortfall.VOLUME: lambda: _("Send a longer summary once your log reaches the published minimum."),
-}  # fmt: skip
+    Shortfall.ELSEWHERE: lazy("Add a license that covers this place."),
+    Shortfall.NO_LICENSE_HERE: lazy(
+        "No license covers this treatment here; only a profession with a register in law counts."
+    ),
+    Shortfall.RESTRICTED: lazy("It counts again when the register no longer shows the restriction."),
+    Shortfall.NOT_ALLOWED: lazy(
+        "This license does not cover this depth here. State the depth you work in, or add another license."
+    ),
+    Shortfall.SCOPE_UNCLEAR: lazy(
+        "Ask the board in writing whether this license covers this depth, and send us its answer."
+    ),
+    Shortfall.NO_SUPERVISOR: lazy(
+        "Name a supervisor licensed at this place; they confirm from their own account."
+    ),
+    Shortfall.TOPICS: lazy(
+        "Add a certificate that covers the missing topic: technique, scalp anatomy or skin healing."
+    ),
+    Shortfall.VOLUME: lazy("Send a longer summary once your log reaches the published minimum."),
+}
 _MISSING = {
-    Criterion.LICENSE: lambda: _("Send your license number, so that moderators can read it on the issuer's register."),
-    Criterion.TRAINING: lambda: _("Send your course certificates."),
-    Criterion.INFECTION_CONTROL: lambda: _("Send your infection control certificate and your written protocol."),
-    Criterion.CONSULTATION: lambda: _("Send the blank form you use at consultations."),
-    Criterion.AFTERCARE: lambda: _("Send the aftercare sheet you give to clients."),
-    Criterion.TRACK_RECORD: lambda: _("Send a summary of your treatment log and show a sample to a moderator."),
+    Criterion.LICENSE: lazy(
+        "Send your license number, so that moderators can read it on the issuer's register."
+    ),
+    Criterion.TRAINING: lazy("Send your course certificates."),
+    Criterion.INFECTION_CONTROL: lazy("Send your infection control certificate and your written protocol."),
+    Criterion.CONSULTATION: lazy("Send the blank form you use at consultations."),
+    Criterion.AFTERCARE: lazy("Send the aftercare sheet you give to clients."),
+    Criterion.TRACK_RECORD: lazy("Send a summary of your treatment log and show a sample to a moderator."),
 }

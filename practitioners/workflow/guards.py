@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from practitioners import clock, standard
-from practitioners.errors import MoveRefused, NotAllowed
+from practitioners.errors import Invalid, MoveRefused, NotAllowed
 from practitioners.models import Account, Check, Credential
 from practitioners.vocabulary import Kind, Level, Method, Status
 from practitioners.workflow.table import Actor
@@ -62,6 +62,25 @@ def complete(credential: Credential) -> None:
         raise MoveRefused(" ".join(gaps))
 
 
+def own_renewal(credential: Credential) -> None:
+    """A renewal replaces a claim of the same person and kind, and nobody else's."""
+    renewed = credential.renews
+    if renewed is None:
+        return
+    if (renewed.practitioner_id, renewed.kind) != (credential.practitioner_id, credential.kind):
+        raise MoveRefused(_("Choose one of your own credentials of the same kind to renew."))
+
+
+def supports(method: Method, level: Level) -> None:
+    """A person can record no more than what they looked at; a match in a roster comes from its import alone."""
+    if method == Method.ROSTER:
+        raise Invalid(_("A match in a roster is recorded by the import of the roster, not by a person."))
+    if level < Level.DOCUMENT:
+        raise Invalid(_("Choose what the look shows: a document, or the issuer's own word."))
+    if level == Level.ISSUER and method == Method.DOCUMENT:
+        raise Invalid(_("Reading a document does not confirm it with its issuer. Choose how the issuer was asked."))
+
+
 def looks(credential: Credential) -> list[Check]:
     """The looks taken since the last decision."""
     return list(credential.checks.filter(round=credential.round))
@@ -72,8 +91,10 @@ def carried(credential: Credential, level: Level, *, looked: Sequence[Check]) ->
 
     Raises MoveRefused when they are too few or disagree.
     """
+    if level < Level.DOCUMENT:
+        raise MoveRefused(_("Choose the level it is shown at: document seen, or confirmed by issuer."))
     support = [check for check in looked if check.level >= level]
-    rosters = [check for check in support if check.method == Method.ROSTER]
+    rosters = [check for check in support if check.method == Method.ROSTER and check.moderator_id is None]
     if rosters:
         return rosters
     people = {check.moderator_id for check in support}
@@ -88,11 +109,18 @@ def carried(credential: Credential, level: Level, *, looked: Sequence[Check]) ->
     return support
 
 
-def no_suspended_renewal(credential: Credential) -> None:
-    """A renewal does not lift a suspension."""
-    renewed = credential.renews
+def renewed_by(credential: Credential) -> Credential | None:
+    """What this renews, if it is there to be replaced; locked, so that nobody suspends it meanwhile.
+
+    A renewal does not lift a suspension. The lock comes before any other of the move: whoever suspends the
+    renewed one holds it and then asks for the ledger, so asking for both in the other order could never end.
+    """
+    renewed = Credential.objects.select_for_update(no_key=True).filter(pk=credential.renews_id).first()
     if renewed is not None and renewed.status == Status.SUSPENDED:
-        raise MoveRefused(_("This would renew a suspended credential. Reinstate that one first, or reject this."))
+        raise MoveRefused(
+            _("This would renew a suspended credential. Reinstate that one first, or reject this.")
+        )
+    return renewed if renewed is not None and renewed.status == Status.VERIFIED else None
 
 
 def terms(credential: Credential, level: Level, *, looked: Sequence[Check]) -> Terms:
@@ -112,13 +140,17 @@ def _holds_until(credential: Credential, *, looked_on: date, looked: Sequence[Ch
     match Kind(credential.kind):
         case Kind.LICENSE:
             claimed = [credential.license.expires_on] if credential.license.expires_on else []
-            return standard.license_holds_until(looked_on=looked_on, expires_on=min([*read, *claimed], default=None))
+            return standard.license_holds_until(
+                looked_on=looked_on, expires_on=min([*read, *claimed], default=None)
+            )
         case Kind.TRAINING:
             return standard.training_holds_until(checked_on=looked_on)
         case Kind.INFECTION_CONTROL:
             detail = credential.infection_control
             return standard.infection_control_holds_until(
-                certified_on=detail.certified_on, expires_on=detail.expires_on, attested_on=_attested(credential)
+                certified_on=detail.certified_on,
+                expires_on=detail.expires_on,
+                attested_on=_attested(credential),
             )
         case Kind.CONSULTATION | Kind.AFTERCARE:
             return standard.attestation_holds_until(attested_on=_attested(credential))
@@ -127,7 +159,9 @@ def _holds_until(credential: Credential, *, looked_on: date, looked: Sequence[Ch
         case Kind.INSURANCE:
             return credential.insurance.ends_on
         case Kind.MEMBERSHIP:
-            return standard.membership_holds_until(looked_on=looked_on, expires_on=credential.membership.ends_on)
+            return standard.membership_holds_until(
+                looked_on=looked_on, expires_on=credential.membership.ends_on
+            )
 
 
 def _attested(credential: Credential) -> date:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from practitioners import clock, ledger, listings, notices, standard
@@ -21,7 +22,9 @@ from practitioners.workflow.table import MOVES, Actor
 @transaction.atomic
 def submit(credential: Credential, *, by: Account) -> Credential:
     """Send the claim to the moderators; from now on it is shown as the practitioner's own statement."""
+    guards.may_act(credential, Actor.OWNER, by=by)
     guards.complete(credential)
+    guards.own_renewal(credential)
     _move(credential, Move.SUBMIT, by=by, submitted_at=clock.now(), round=credential.round + 1)
     return _done(credential)
 
@@ -39,8 +42,11 @@ def look(
 ) -> Check:
     """Record one look at the claim: by one person, once for each decision. `read` are further columns of Check."""
     guards.may_act(credential, Actor.MODERATOR, by=by)
+    guards.supports(method, level)
     if credential.status not in (Status.SUBMITTED, Status.VERIFIED):
         raise MoveRefused(_("Nothing is waiting to be looked at here."))
+    if not _unmoved(credential).select_for_update(no_key=True).first():
+        raise Overtaken(_("Somebody else decided this first. Look at it again before you go on."))
     looked_on = looked_on or clock.today()
     if looked_on > clock.today():
         raise Invalid(_("Enter the day you looked: it cannot be in the future."))
@@ -52,7 +58,9 @@ def look(
                 looked_on=looked_on, expires_on=expires_on, **read,
             )  # fmt: skip
     except IntegrityError as error:
-        raise Overtaken(_("You have looked at this already; somebody else must take the next look.")) from error
+        raise Overtaken(
+            _("You have looked at this already; somebody else must take the next look.")
+        ) from error
     ledger.record(
         credential.practitioner, Verb.LOOK, by=by, credential=credential, kind=credential.kind, level=level.key,
         method=method.value, looked_on=looked_on,
@@ -72,13 +80,18 @@ def return_(credential: Credential, *, by: Account, words: str) -> Credential:
 def verify(credential: Credential, *, by: Account, level: Level) -> Credential:
     """Show the claim at this level, for as long as the Standard lets it hold; what it renews is replaced."""
     guards.may_act(credential, Actor.MODERATOR, by=by)
-    guards.no_suspended_renewal(credential)
+    renewed = guards.renewed_by(credential)
     if credential.status == Status.SUBMITTED:
-        terms = guards.terms(credential, level, looked=guards.carried(credential, level, looked=guards.looks(credential)))
+        terms = guards.terms(
+            credential, level, looked=guards.carried(credential, level, looked=guards.looks(credential))
+        )
     else:
         terms = None
-    _move(credential, Move.VERIFY, by=by, decided_at=clock.now(), round=credential.round + 1, **_columns(terms))
-    _supersede(credential, by=by)
+    _move(
+        credential, Move.VERIFY, by=by, decided_at=clock.now(), round=credential.round + 1, **_columns(terms)
+    )
+    if renewed is not None:
+        _supersede(renewed, by=by, renewal=credential)
     return _done(credential, NoticeKind.VERIFIED)
 
 
@@ -138,8 +151,7 @@ def _move(credential: Credential, move: Move, *, by: Account, **columns: Any) ->
         )
     columns["status"] = target
     # Compare-and-swap: of two people pressing at once, one row changes. The round tells two looks apart.
-    unmoved = Credential.objects.filter(pk=credential.pk, status=before, round=credential.round)
-    if not unmoved.update(**columns):
+    if not _unmoved(credential).update(**columns):
         raise Overtaken(_("Somebody else decided this first. Look at it again before you go on."))
     for column, value in columns.items():
         setattr(credential, column, value)
@@ -151,19 +163,16 @@ def _move(credential: Credential, move: Move, *, by: Account, **columns: Any) ->
     )  # fmt: skip
 
 
-def _supersede(credential: Credential, *, by: Account) -> None:
-    renewed = credential.renews
-    if renewed is None:
-        return
-    replaced = Credential.objects.filter(pk=renewed.pk, status=Status.VERIFIED).update(status=Status.SUPERSEDED)
-    if replaced:
-        renewed.status = Status.SUPERSEDED
-        ledger.record(
-            credential.practitioner, Verb.SUPERSEDE, by=by, credential=renewed, kind=renewed.kind,
-            renewed_by=credential.pk,
-        )  # fmt: skip
-    elif Credential.objects.filter(pk=renewed.pk, status=Status.SUSPENDED).exists():
-        raise Overtaken(_("What this renews was suspended meanwhile. Look at it again before you go on."))
+def _unmoved(credential: Credential) -> "QuerySet[Credential]":
+    return Credential.objects.filter(pk=credential.pk, status=credential.status, round=credential.round)
+
+
+def _supersede(renewed: Credential, *, by: Account, renewal: Credential) -> None:
+    if not _unmoved(renewed).update(status=Status.SUPERSEDED):
+        raise Overtaken(_("What this renews was changed meanwhile. Look at it again before you go on."))
+    ledger.record(
+        renewal.practitioner, Verb.SUPERSEDE, by=by, credential=renewed, kind=renewed.kind, renewed_by=renewal.pk
+    )
 
 
 def _columns(terms: guards.Terms | None) -> dict[str, Any]:

@@ -3,11 +3,21 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from practitioners import clock, ledger, listings
 from practitioners.errors import Invalid, MoveRefused, NotAllowed, Overtaken
-from practitioners.models import Account, Credential, Jurisdiction, Place, Practitioner, Restriction, ScopeRule, Supervision
+from practitioners.models import (
+    Account,
+    Credential,
+    Jurisdiction,
+    Place,
+    Practitioner,
+    Restriction,
+    ScopeRule,
+    Supervision,
+)
 from practitioners.vocabulary import Kind, Verb
 from practitioners.workflow import guards
 from practitioners.workflow.table import Actor
@@ -33,7 +43,11 @@ def record_restriction(
         source_url=source_url, seen_on=seen_on or clock.today(),
     )  # fmt: skip
     ledger.record(
-        license.practitioner, Verb.RESTRICTION_RECORDED, by=by, credential=license, touches_treatment=touches_treatment
+        license.practitioner,
+        Verb.RESTRICTION_RECORDED,
+        by=by,
+        credential=license,
+        touches_treatment=touches_treatment,
     )
     listings.refresh(license.practitioner_id)
     return restriction
@@ -56,7 +70,9 @@ def lift_restriction(restriction: Restriction, *, by: Account) -> Restriction:
 
 
 @transaction.atomic
-def ask_supervisor(license: Credential, *, by: Account, supervisor: Practitioner, place: Place) -> Supervision:
+def ask_supervisor(
+    license: Credential, *, by: Account, supervisor: Practitioner, place: Place
+) -> Supervision:
     """Name a supervisor for a license at a place; nothing counts before the supervisor confirms it."""
     _is_license(license)
     guards.may_act(license, Actor.OWNER, by=by)
@@ -87,7 +103,9 @@ def end_supervision(supervision: Supervision, *, by: Account) -> Supervision:
     """Either side ends it; from today the license stands alone."""
     if by.pk not in (supervision.supervisor.account_id, supervision.license.practitioner.account_id):
         raise NotAllowed(_("Only the supervisor or the supervised person can end this."))
-    if not Supervision.objects.filter(pk=supervision.pk, ended_on__isnull=True).update(ended_on=clock.today()):
+    if not Supervision.objects.filter(pk=supervision.pk, ended_on__isnull=True).update(
+        ended_on=clock.today()
+    ):
         raise Overtaken(_("This was ended already."))
     supervision.ended_on = clock.today()
     return _supervised(supervision, Verb.SUPERVISION_ENDED, by=by)
@@ -111,17 +129,13 @@ def confirm_rule(rule: ScopeRule, *, by: Account) -> ScopeRule:
 
 
 def _practicing_under(rule: ScopeRule) -> list[int]:
-    """Everyone with such a license and a place where this rule may be the nearest one."""
+    """Everyone with such a license and a place, of theirs or of somebody they supervise, that this rule may decide."""
     here = [rule.jurisdiction_id]
     for _generation in range(3):
         here += Jurisdiction.objects.filter(parent__in=here).exclude(pk__in=here).values_list("pk", flat=True)
-    return list(
-        Practitioner.objects.filter(
-            credentials__license__license_type=rule.license_type, places__jurisdiction__in=here
-        )
-        .distinct()
-        .values_list("pk", flat=True)
-    )
+    at_places = Q(places__jurisdiction__in=here) | Q(supervises__place__jurisdiction__in=here)
+    licensed = Practitioner.objects.filter(at_places, credentials__license__license_type=rule.license_type)
+    return list(licensed.distinct().values_list("pk", flat=True))
 
 
 def _supervised(supervision: Supervision, verb: Verb, *, by: Account) -> Supervision:

@@ -25,7 +25,9 @@ def missing_for_public(practitioner: Practitioner) -> list[str]:
     ]
     if not practitioner.places.exists():
         gaps.append(_("Add a place."))
-    confirmed = practitioner.credentials.filter(kind=Kind.LICENSE, status=Status.VERIFIED, level=Level.ISSUER).exists()
+    confirmed = practitioner.credentials.filter(
+        kind=Kind.LICENSE, status=Status.VERIFIED, level=Level.ISSUER
+    ).exists()
     if not confirmed and practitioner.places.filter(jurisdiction__licenses_treatment=True).exists():
         gaps.append(_("Your license must be confirmed by its issuer first."))
     return gaps
@@ -46,7 +48,12 @@ def suspend(practitioner: Practitioner, *, by: Account) -> Practitioner:
     """Take the page out of search at once; it stays reachable by its address and says so."""
     _moderates(practitioner, by=by)
     return _turn(
-        practitioner, Visibility.PUBLIC, Visibility.SUSPENDED, Verb.PROFILE_SUSPENDED, by=by, suspended_on=clock.today()
+        practitioner,
+        Visibility.PUBLIC,
+        Visibility.SUSPENDED,
+        Verb.PROFILE_SUSPENDED,
+        by=by,
+        suspended_on=clock.today(),
     )
 
 
@@ -55,7 +62,12 @@ def reinstate(practitioner: Practitioner, *, by: Account) -> Practitioner:
     """Put a suspended page back into search."""
     _moderates(practitioner, by=by)
     return _turn(
-        practitioner, Visibility.SUSPENDED, Visibility.PUBLIC, Verb.PROFILE_REINSTATED, by=by, suspended_on=None
+        practitioner,
+        Visibility.SUSPENDED,
+        Visibility.PUBLIC,
+        Verb.PROFILE_REINSTATED,
+        by=by,
+        suspended_on=None,
     )
 
 
@@ -88,15 +100,24 @@ def _moderates(practitioner: Practitioner, *, by: Account) -> None:
 
 
 def _turn(
-    practitioner: Practitioner, before: Visibility, after: Visibility, verb: Verb, *, by: Account, **columns: Any
+    practitioner: Practitioner,
+    before: Visibility,
+    after: Visibility,
+    verb: Verb,
+    *,
+    by: Account,
+    **columns: Any,
 ) -> Practitioner:
     if practitioner.visibility != before:
-        raise MoveRefused(_("The page is “%(state)s”.") % {"state": Visibility(practitioner.visibility).label})
+        raise MoveRefused(
+            _("The page is “%(state)s”.") % {"state": Visibility(practitioner.visibility).label}
+        )
     columns["visibility"] = after
+    # The ledger comes first: every other verb holds its chain when `refresh` asks for the practitioner's row.
+    ledger.record(practitioner, verb, by=by, before=before.value, after=after.value)
     if not Practitioner.objects.filter(pk=practitioner.pk, visibility=before).update(**columns):
         raise Overtaken(_("Somebody else changed this page first. Look at it again before you go on."))
     for column, value in columns.items():
         setattr(practitioner, column, value)
-    ledger.record(practitioner, verb, by=by, before=before.value, after=after.value)
     listings.refresh(practitioner)
     return practitioner

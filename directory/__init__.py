@@ -1,0 +1,1 @@
+"""The site: project package and web faces."""

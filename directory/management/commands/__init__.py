@@ -1,0 +1,1 @@
+"""Each command parses, calls and counts."""

@@ -1,0 +1,28 @@
+"""What every page knows about its site."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as templates see it."""
+
+    name: str
+    demonstration: bool
+    contact: str
+    url: str
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """`site`, from the settings: needs no database, so error pages can use it."""
+    return {
+        "site": Site(
+            name=settings.SITE_NAME,
+            demonstration=settings.DEMONSTRATION,
+            contact=settings.CONTACT_EMAIL,
+            url=settings.SITE_URL,
+        )
+    }

@@ -1,0 +1,38 @@
+"""The domain's refusals as pages: its sentence, and the status code that fits."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from practitioners import errors
+
+STATUS: dict[type[errors.DomainError], int] = {
+    errors.MoveRefused: 409,
+    errors.Overtaken: 409,
+    errors.NotAllowed: 403,
+    errors.Invalid: 422,
+}
+
+
+def status_of(refusal: errors.DomainError) -> int:
+    """The status code of the nearest class that has one; a refusal of no known kind is a conflict."""
+    return next((STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), 409)
+
+
+class Refusals:
+    """Shows a refusal that no view has answered itself; any other exception stays an exception."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The response as it is: only exceptions are of interest here."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page that says why not."""
+        if not isinstance(exception, errors.DomainError):
+            return None
+        return render(request, "refusal.html", {"sentence": str(exception)}, status=status_of(exception))

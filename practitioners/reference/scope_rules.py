@@ -1,0 +1,74 @@
+"""Scope rules come in unconfirmed: the operator confirms the law; only what is made up confirms itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from practitioners import clock
+from practitioners.models import ScopeRule
+from practitioners.reference.rows import Record
+from practitioners.reference.store import Count, Stored, resolved, write
+from practitioners.vocabulary import Basis, Depth
+
+Key = tuple[str, str, int]
+READING = ("verdict", "citation")
+"""What a confirmation was given for: when one of these changes, it has to be given again."""
+
+
+def wanted(real: Iterable[Record], made_up: Iterable[Record]) -> dict[Key, Record]:
+    """One record for each jurisdiction, license type and depth; what is made up stands in for the real one."""
+    return {record.key: record for records in (real, made_up) for record in records}
+
+
+def store_rules(records: Mapping[Key, Record], *, stored: Stored) -> tuple[Count, Sequence[str]]:
+    """Bring the rules in; the count, and sentences for the operator about confirmations.
+
+    A rule the operator confirmed keeps its confirmation while its reading is the same, and is never replaced by a
+    made-up one. Made-up rules that nothing asks for any more are removed; rules the files do not know are kept.
+    """
+    count, sentences = Count("scope_rules"), []
+    there = {
+        (rule.jurisdiction.code, rule.license_type.key, rule.depth): rule
+        for rule in ScopeRule.objects.select_related("jurisdiction", "license_type")
+    }
+    for key, record in records.items():
+        values, _lists = resolved(record, stored)
+        rule = there.get(key)
+        if rule is None:
+            ScopeRule.objects.create(**values, confirmed_on=_confirmed_on(values))
+            count.added += 1
+            continue
+        confirmed_by_operator = rule.confirmed_on is not None and not rule.is_demonstration
+        if confirmed_by_operator and values["basis"] == Basis.DEMONSTRATION:
+            sentences.append(_("%s was confirmed by the operator and is not replaced.") % _named(key))
+            count.unchanged += 1
+            continue
+        if _reads_otherwise(rule, values):
+            if confirmed_by_operator:
+                sentences.append(_("%s reads otherwise now and must be confirmed again.") % _named(key))
+            values |= {"confirmed_on": _confirmed_on(values), "confirmed_by": None}
+        elif rule.is_demonstration and rule.confirmed_on is None:
+            values |= {"confirmed_on": clock.today()}
+        if write(rule, values):
+            count.changed += 1
+        else:
+            count.unchanged += 1
+    leftover = [rule.pk for key, rule in there.items() if key not in records and rule.is_demonstration]
+    count.removed, _by_model = ScopeRule.objects.filter(pk__in=leftover).delete()
+    return count, sentences
+
+
+def _confirmed_on(values: Mapping[str, Any]) -> Any:
+    return clock.today() if values["basis"] == Basis.DEMONSTRATION else None
+
+
+def _reads_otherwise(rule: ScopeRule, values: Mapping[str, Any]) -> bool:
+    made_up = values["basis"] == Basis.DEMONSTRATION
+    return rule.is_demonstration is not made_up or any(
+        getattr(rule, name) != values[name] for name in READING
+    )
+
+
+def _named(key: Key) -> str:
+    return f"{key[0]}, {key[1]}, {Depth(key[2]).label}"

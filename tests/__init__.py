@@ -1,0 +1,1 @@
+"""The suite: claims about the directory, each of which can fail."""

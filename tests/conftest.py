@@ -1,0 +1,76 @@
+"""What all tests share: a clock that can stand still, a ledger that can be flushed, a word on what is missing."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import hypothesis
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+from practitioners import ledger
+from tests.machine import REQUIRE_ALL, chromium
+
+# Examples that touch a database take as long as they take; in CI the same ones are tried every time.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")
+hypothesis.settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fail at once where everything is required and the browser is not there."""
+    if REQUIRE_ALL and not chromium():
+        raise pytest.UsageError("REQUIRE_ALL=1, but there is no Chromium on this machine: install chromium.")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what this machine or this engine cannot do."""
+    for item in items:
+        if item.get_closest_marker("browser") and not chromium():
+            item.add_marker(pytest.mark.skip(reason="no Chromium"))
+        if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="true only of PostgreSQL"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that the browser tests did not run."""
+    if not chromium():
+        terminalreporter.write_line(
+            "=== Browser tests did NOT run: no Chromium on this machine. ===", red=True
+        )
+
+
+@pytest.fixture
+def frozen() -> Iterator[Callable[[date], None]]:
+    """`frozen(day)` stops the clock at noon of that day, in the site's time zone, until the test ends."""
+    travels: list[time_machine.travel] = []
+
+    def stop_at(day: date) -> None:
+        noon = datetime.combine(day, time(12), tzinfo=ZoneInfo(settings.TIME_ZONE))
+        travel = time_machine.travel(noon, tick=False)
+        travel.start()
+        travels.append(travel)
+
+    yield stop_at
+    for travel in reversed(travels):
+        travel.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_empties_the_ledger_too() -> Iterator[None]:
+    """A test with real transactions ends in a flush, which the ledger's triggers would stop on SQLite."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def without_triggers(self: TransactionTestCase) -> None:
+        ledger.drop_triggers(connection)
+        try:
+            flush(self)
+        finally:
+            ledger.install_triggers(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+        yield

@@ -1,0 +1,40 @@
+"""Runs the whole suite on SQLite, then on PostgreSQL; says loudly when there is none (`make test`)."""
+
+import os
+import subprocess
+import sys
+
+from tests.machine import POSTGRES_URL, REQUIRE_ALL, postgres_answers
+
+
+def main(arguments: list[str]) -> int:
+    """The first exit code that is not zero; with REQUIRE_ALL=1 a missing engine is one."""
+    engines = [("SQLite", None)]
+    if postgres_answers(POSTGRES_URL):
+        engines.append(("PostgreSQL", POSTGRES_URL))
+    else:
+        loud(
+            "PostgreSQL is NOT tested: none answers at 127.0.0.1:5432 as postgres, nor at TEST_POSTGRES_URL."
+        )
+        if REQUIRE_ALL:
+            return 1
+    for name, url in engines:
+        loud(f"The suite on {name}")
+        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        if url:
+            environment["DATABASE_URL"] = url
+        code = subprocess.run(
+            [sys.executable, "-m", "pytest", *arguments], env=environment, check=False
+        ).returncode
+        if code:
+            return code
+    return 0
+
+
+def loud(sentence: str) -> None:
+    """One line that cannot be missed between two runs."""
+    print(f"\n=== {sentence} ===", flush=True)  # noqa: T201  # this program speaks to a terminal
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
