@@ -63,7 +63,8 @@ WSGI_APPLICATION = "directory.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        # An operator's own words come before ours: docs/operator-texts.md.
+        "DIRS": [told.folder("TEMPLATES_DIR", default=DATA_DIR / "templates"), BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -13,9 +13,10 @@ _BREAKS = re.compile(r"[^\w]+|_+")
 
 def fold(text: str) -> str:
     """Lower case without marks: "José O’Brien" becomes "jose o'brien"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
-    unmarked = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(_APOSTROPHES.sub("'", unmarked).split())
+    # Decomposed before the case goes and after: some letters are only then seen to have a case, or marks.
+    apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text)).casefold()
+    unmarked = "".join(c for c in unicodedata.normalize("NFKD", apart) if not unicodedata.combining(c))
+    return " ".join(_APOSTROPHES.sub("'", unmarked.translate(_WHOLE_LETTERS)).split())
 
 
 def words(text: str) -> list[str]:

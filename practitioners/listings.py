@@ -24,7 +24,6 @@ _MASKS = {
 _postponed: ContextVar[set[int] | None] = ContextVar("postponed", default=None)
 
 
-@transaction.atomic
 def refresh(*practitioners: Practitioner | int) -> int:
     """Rewrite the rows of these practitioners and of those they supervise; the number of rows written.
 
@@ -36,7 +35,8 @@ def refresh(*practitioners: Practitioner | int) -> int:
     if waiting is not None:
         waiting |= ids
         return 0
-    return _write(ids | _supervised_by(ids))
+    with transaction.atomic():
+        return _write(ids | _supervised_by(ids))
 
 
 @contextmanager

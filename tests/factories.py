@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils.text import slugify
 
 from practitioners import clock
 from practitioners.models import (
@@ -137,7 +138,7 @@ def practitioner(
 ) -> Practitioner:
     """A practitioner with an account, not public yet; "Ben Draft" is made this way."""
     number = next(_numbers)
-    slug = "-".join(public_name.lower().replace("'", "").split()) + f"-{number}"
+    slug = f"{slugify(public_name)}-{number}"
     return Practitioner.objects.create(
         account=account(), public_name=public_name, slug=slug, profession=fields.pop("profession", None) or term(),
         depth=depth, **fields,

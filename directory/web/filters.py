@@ -18,7 +18,7 @@ from practitioners.errors import Invalid
 from practitioners.folding import words
 from practitioners.models import Listing
 from practitioners.search import gazetteer
-from practitioners.search.dimensions import Dimension, dimensions
+from practitioners.search.dimensions import dimensions
 from practitioners.search.engine import narrow
 from practitioners.search.query import KM_PER_MILE, Near, Query, Sort
 from practitioners.search.relief import within_circle
@@ -120,7 +120,10 @@ class ListingFilter(django_filters.FilterSet):
                 found.append(Problem(str(wrong), "#q"))
         if not found and self.text and not self.is_place and not words(self.text):
             found.append(
-                Problem(_("Type a town, a postcode or a name: “%(text)s” has no letters.") % {"text": self.text}, "#q")
+                Problem(
+                    _("Type a town, a postcode or a name: “%(text)s” has no letters.") % {"text": self.text},
+                    "#q",
+                )
             )
         return tuple(found)
 
@@ -129,7 +132,10 @@ class ListingFilter(django_filters.FilterSet):
         if error.code == "invalid_choice":
             value = _echo(str((error.params or {}).get("value", "")))
             label = self.filters[name].label
-            return _("“%(value)s” is not one of the choices for “%(label)s”.") % {"value": value, "label": label}
+            return _("“%(value)s” is not one of the choices for “%(label)s”.") % {
+                "value": value,
+                "label": label,
+            }
         return str(error.messages[0])
 
     # Where the text points; nothing until `problems` has read it.
@@ -151,7 +157,7 @@ class ListingFilter(django_filters.FilterSet):
         return bool(self.text) and not self.is_place and not self.by_name
 
     @property
-    def unit(self) -> str:
+    def shown_unit(self) -> str:
         """Miles or kilometers: as asked, as preferred, or as usual where the point is."""
         point = self.reading.point
         country = (point.country if point else "") or settings.DEFAULT_COUNTRY
@@ -159,7 +165,7 @@ class ListingFilter(django_filters.FilterSet):
 
     @property
     def radius(self) -> str:
-        """The radius in force, in `unit`, or "any"."""
+        """The radius in force, in `shown_unit`, or "any"."""
         return self._said("within") or USUAL_RADIUS
 
     @property
@@ -185,7 +191,7 @@ class ListingFilter(django_filters.FilterSet):
         point, area = self.reading.point, self.reading.area
         return Query(
             on=self.on,
-            near=Near(point.lat, point.lon, in_km(self.radius, unit=self.unit)) if point else None,
+            near=Near(point.lat, point.lon, in_km(self.radius, unit=self.shown_unit)) if point else None,
             area=area.jurisdiction if area else "",
             words=tuple(words(self.text)) if self.by_name else (),
             chosen=self.chosen,

@@ -5,13 +5,17 @@ at the nearest (or at the first in the asked order where no point is known), and
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import compress
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from practitioners.models import Listing
+from practitioners.search.answers import Answers
 from practitioners.search.dimensions import Dimension
 from practitioners.search.query import Near, Query, Sort
 
@@ -19,11 +23,12 @@ EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
 MICRO = 1_000_000
 _KM_PER_DEGREE = EARTH_KM * math.pi / 180
-_ORDERS = {
-    Sort.NAME: ("sort_key", "pk"),
-    Sort.CHECKED: (F("checked_on").desc(nulls_last=True), "sort_key", "pk"),
-    Sort.DISTANCE: ("pk",),
+_KEYS: Mapping[Sort, tuple[str, ...]] = {
+    Sort.NAME: ("sort_key",),
+    Sort.CHECKED: ("sort_key", "checked_on"),
+    Sort.DISTANCE: (),
 }
+"""The columns that each order needs."""
 
 
 @dataclass(frozen=True)
@@ -61,129 +66,73 @@ def narrow(
 def search(query: Query, *, dimensions: Sequence[Dimension]) -> Found:
     """One page of people and every count, in one pass over the rows that the narrowing dimensions leave."""
     widening = frozenset(dimension.key for dimension in dimensions if dimension.any_of)
-    reader = _Reader(dimensions, query)
-    people = _People(reader)
-    rows = _rows(narrow(query, dimensions=dimensions, skip=widening), query, dimensions)
-    for rank, (pk, person, lat, lon, *answers) in enumerate(rows):
-        km = _km(query.near, lat, lon) if query.near else None
-        if km is None or query.near is None or query.near.km is None or km <= query.near.km:
-            people.add(pk, person, answers, rank=rank, km=km)
-    return people.answer(query)
-
-
-class _Reader:
-    """Turns a row's answers into one integer, a run of bits for each dimension, and knows what was chosen."""
-
-    def __init__(self, dimensions: Sequence[Dimension], query: Query) -> None:
-        self.dimensions = dimensions
-        self.offsets: list[int] = []
-        width = 0
-        for dimension in dimensions:
-            self.offsets.append(width)
-            width += max((option.bit for option in dimension.options), default=0) + 1
-        self.width = width
-        self.everything = (1 << width) - 1
-        ends = [*self.offsets[1:], width]
-        self.wanted = [
-            (dimension.mask(chosen) << start, ((1 << end) - 1) ^ ((1 << start) - 1))
-            for dimension, start, end in zip(dimensions, self.offsets, ends, strict=True)
-            if dimension.any_of and (chosen := query.chosen.get(dimension.key))
-        ]
-        self.tables = [
-            (
-                offset,
-                None
-                if dimension.bits is None
-                else {value: bits << offset for value, bits in dimension.bits.items()},
-            )
-            for dimension, offset in zip(dimensions, self.offsets, strict=True)
-        ]
-
-    def bits(self, answers: Sequence[Any]) -> int:
-        """Every option the row has."""
-        found = 0
-        for answer, (offset, table) in zip(answers, self.tables, strict=True):
-            found |= answer << offset if table is None else table.get(answer, 0)
-        return found
-
-    def counted(self, bits: int) -> int:
-        """The options this row counts for: all where it fits, those of one dimension where only that one fails."""
-        failed = [span for mask, span in self.wanted if not bits & mask]
-        if not failed:
-            return bits
-        return bits & failed[0] if len(failed) == 1 else 0
-
-    def fits(self, bits: int) -> bool:
-        """Whether the row has one of the chosen values in each widening dimension."""
-        return all(bits & mask for mask, _span in self.wanted)
-
-
-class _People:
-    """The people met so far: the options each counts for, and the place each is shown at."""
-
-    def __init__(self, reader: _Reader) -> None:
-        self.reader = reader
-        self.options: dict[int, int] = {}
-        self.best: dict[int, tuple[float, int, int, float | None]] = {}
-        self.places: dict[int, int] = {}
-
-    def add(self, pk: int, person: int, answers: Sequence[Any], *, rank: int, km: float | None) -> None:
-        bits = self.reader.bits(answers)
-        self.options[person] = self.options.get(person, 0) | self.reader.counted(bits)
-        if not self.reader.fits(bits):
-            return
-        shown = (rank if km is None else km, pk, rank, km)
-        self.places[person] = self.places.get(person, 0) + 1
-        if person not in self.best or shown < self.best[person]:
-            self.best[person] = shown
-
-    def answer(self, query: Query) -> Found:
-        total = len(self.best)
-        pages = max(1, -(-total // query.size))
-        first = (query.page - 1) * query.size
-        by_nearness = query.order == Sort.DISTANCE
-        ordered = sorted(
-            (nearness if by_nearness else rank, pk, person, km)
-            for person, (nearness, pk, rank, km) in self.best.items()
-        )
-        hits = tuple(
-            Hit(listing_id=pk, km=km, other_places=self.places[person] - 1)
-            for _rank, pk, person, km in ordered[first : first + query.size]
-        )
-        counts = _tally(self.options.values(), width=self.reader.width)
-        return Found(total, hits, _by_option(counts, self.reader), query.page, pages)
-
-
-def _tally(masks: Iterable[int], *, width: int) -> list[int]:
-    """How many of these integers have each bit, by adding all bits at once: plane i holds the 2**i digits."""
-    planes: list[int] = []
-    for carry in masks:
-        for index, plane in enumerate(planes):
-            if not carry:
-                break
-            planes[index], carry = plane ^ carry, plane & carry
-        if carry:
-            planes.append(carry)
-    return [sum((plane >> bit & 1) << index for index, plane in enumerate(planes)) for bit in range(width)]
-
-
-def _by_option(counts: Sequence[int], reader: _Reader) -> dict[str, dict[str, int]]:
-    return {
-        dimension.key: {option.value: counts[offset + option.bit] for option in dimension.options}
-        for dimension, offset in zip(reader.dimensions, reader.offsets, strict=True)
-    }
-
-
-def _rows(
-    rows: "QuerySet[Listing]", query: Query, dimensions: Sequence[Dimension]
-) -> Iterator[tuple[Any, ...]]:
-    answers = {f"answer_{dimension.key}": dimension.read(query.on) for dimension in dimensions}
-    ordered = rows.order_by(*_ORDERS[query.order])
-    return (
-        ordered.annotate(**answers)
-        .values_list("pk", "practitioner", "lat", "lon", *answers)
-        .iterator(chunk_size=5000)
+    answers = Answers(dimensions, chosen=query.chosen)
+    rows = _read(narrow(query, dimensions=dimensions, skip=widening), query, answers)
+    options: dict[int, int] = {}
+    for person, bits in zip(rows.people, answers.counting(rows.answers), strict=True):
+        options[person] = options.get(person, 0) | bits
+    fitting = list(compress(range(len(rows.ids)), answers.fit(rows.answers)))
+    places = Counter(map(rows.people.__getitem__, fitting))
+    shown = _shown(rows, fitting, query)
+    first = (query.page - 1) * query.size
+    hits = tuple(
+        Hit(rows.ids[row], rows.km[row] if query.near else None, places[rows.people[row]] - 1)
+        for row in shown[first : first + query.size]
     )
+    pages = max(1, -(-len(shown) // query.size))
+    return Found(len(shown), hits, answers.count(options.values()), query.page, pages)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What was read, column by column; `km` is empty where no point is known, `keys` are those of the order."""
+
+    ids: Sequence[int]
+    people: Sequence[int]
+    km: Sequence[float]
+    keys: Sequence[Sequence[Any]]
+    answers: Sequence[int]
+
+
+def _read(rows: "QuerySet[Listing]", query: Query, answers: Answers) -> _Rows:
+    """The rows inside the circle."""
+    point = ("lat", "lon") if query.near else ()
+    keys, packed = _KEYS[query.order], answers.columns(query.on)
+    names = ("pk", "practitioner", *point, *keys, *packed)
+    # The order is made here: text sorts by the database's own rules, and its sort costs more than the rest.
+    found = list(rows.annotate(**packed).order_by().values_list(*names))
+    km: list[float] = []
+    if query.near:
+        km, radius = _distances(query.near, [row[2:4] for row in found]), query.near.km
+        if radius is not None:
+            inside = [away <= radius for away in km]
+            found, km = list(compress(found, inside)), list(compress(km, inside))
+    columns = list(zip(*found, strict=True)) or [()] * len(names)
+    ids, people, *rest = columns[:2] + columns[2 + len(point) :]
+    return _Rows(ids, people, km, rest[: len(keys)], answers.together(rest[len(keys) :]))
+
+
+def _shown(rows: _Rows, fitting: Sequence[int], query: Query) -> list[int]:
+    """The row that each person is shown at, in the asked order."""
+    shown: dict[int, int] = {}
+    for row in _ordered(rows, fitting, by=Sort.DISTANCE if query.near else query.order):
+        shown.setdefault(rows.people[row], row)
+    nearest = list(shown.values())
+    if query.near is None or query.order == Sort.DISTANCE:
+        return nearest
+    return _ordered(rows, nearest, by=query.order)
+
+
+def _ordered(rows: _Rows, chosen: Sequence[int], *, by: Sort) -> list[int]:
+    """These rows in an order; the last sort counts first, and equals keep what the sorts before it made."""
+    order = sorted(chosen, key=rows.ids.__getitem__)
+    if by == Sort.DISTANCE:
+        order.sort(key=rows.km.__getitem__)
+        return order
+    order.sort(key=rows.keys[0].__getitem__)
+    if by == Sort.CHECKED:
+        order.sort(key=lambda row: rows.keys[1][row] or date.min, reverse=True)
+    return order
 
 
 def _where(query: Query) -> Q:
@@ -216,9 +165,14 @@ def _box(near: Near, km: float) -> Q:
     return Q(lat__range=(low, high), lon__range=(west, east))
 
 
-def _km(near: Near, lat: int, lon: int) -> float:
-    """Great-circle distance in kilometers between two points in micro-degrees (haversine)."""
-    phi, theta = math.radians(near.lat / MICRO), math.radians(lat / MICRO)
-    across = math.sin(math.radians((lon - near.lon) / MICRO) / 2) ** 2
-    along = math.sin((theta - phi) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(along + math.cos(phi) * math.cos(theta) * across)))
+def _distances(near: Near, points: Iterable[tuple[int, int]]) -> list[float]:
+    """Great-circle distances in kilometers from a point to others in micro-degrees (haversine)."""
+    sin, cos, root, radian = math.sin, math.cos, math.sqrt, math.pi / 180 / MICRO
+    south, west, half = near.lat, near.lon, radian / 2
+    level = cos(south * radian)
+    return [
+        2 * EARTH_KM * math.asin(min(1.0, root(
+            sin((lat - south) * half) ** 2 + level * cos(lat * radian) * sin((lon - west) * half) ** 2
+        )))
+        for lat, lon in points
+    ]  # fmt: skip

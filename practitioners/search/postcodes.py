@@ -49,18 +49,18 @@ class Form:
 
 def forms(text: str) -> list[Form]:
     """Every way to read the text as a postcode, alone or with a place before or after it."""
-    pieces = text.upper().replace(",", " ").split()
-    found = list(_alone(" ".join(pieces)))
+    pieces = text.upper().replace(",", " , ").split()
+    found = list(_alone(pieces))
     for size in (1, 2):
         if len(pieces) > size:
-            before, after = pieces[:-size], pieces[size:]
-            last, first = " ".join(pieces[-size:]), " ".join(pieces[:size])
-            found += [_around(form, before, trailing=True) for form in _alone(last)]
-            found += [_around(form, after, trailing=False) for form in _alone(first)]
+            found += [_around(form, pieces[:-size], trailing=True) for form in _alone(pieces[-size:])]
+            found += [_around(form, pieces[size:], trailing=False) for form in _alone(pieces[:size])]
     return found
 
 
-def _alone(written: str) -> Iterator[Form]:
+def _alone(pieces: Sequence[str]) -> Iterator[Form]:
+    # No code goes over a comma: "KT20, GB" is not KT2 0GB, whose letters it has.
+    written = " ".join(pieces)
     closed = _BETWEEN.sub("", written)
     for shape, countries in _SHAPES:
         if match := shape.fullmatch(closed):

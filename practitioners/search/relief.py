@@ -35,16 +35,17 @@ def filters(query: Query, *, dimensions: Sequence[Dimension]) -> tuple[Filter, .
     return tuple(found)
 
 
-def without_each(query: Query, *, dimensions: Sequence[Dimension]) -> dict[Filter, int]:
+def without_each(query: Query, *, dimensions: Sequence[Dimension]) -> list[tuple[Filter, int]]:
     """How many people would fit without each of the filters, the others kept: one query."""
     active = filters(query, dimensions=dimensions)
     conditions = [each.dimension.condition(each.values, on=query.on) for each in active]
     rows = within_circle(narrow(replace(query, chosen={}), dimensions=dimensions), query.near)
     counts = {
-        f"without_{index}": _people(conditions[:index] + conditions[index + 1 :]) for index in range(len(active))
+        f"without_{index}": _people(conditions[:index] + conditions[index + 1 :])
+        for index in range(len(active))
     }
     totals = rows.aggregate(**counts) if counts else {}
-    return {each: totals[f"without_{index}"] for index, each in enumerate(active)}
+    return [(each, totals[f"without_{index}"]) for index, each in enumerate(active)]
 
 
 def within_each(
@@ -80,6 +81,4 @@ def _km_from(near: Near) -> Combinable:
     along = Power(Sin(Radians((north - lat) / 2.0)), 2)
     across = Power(Sin(Radians((east - lon) / 2.0)), 2)
     chord = along + Cos(Radians(Value(lat))) * Cos(Radians(north)) * across
-    return ExpressionWrapper(
-        2 * EARTH_KM * ASin(Least(Value(1.0), Sqrt(chord))), output_field=FloatField()
-    )
+    return ExpressionWrapper(2 * EARTH_KM * ASin(Least(Value(1.0), Sqrt(chord))), output_field=FloatField())

@@ -1,0 +1,1 @@
+"""What clients see: search, profiles, and how the directory checks."""

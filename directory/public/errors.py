@@ -1,0 +1,33 @@
+"""The pages for what goes wrong: none of them asks the database."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+from directory.web.context import site
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request could not be read."""
+    return _plain(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """This may not be done, or the form came from elsewhere."""
+    return _plain(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is no such page: here is the search box."""
+    return _plain(request, 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something broke on our side."""
+    return _plain(request, 500)
+
+
+def _plain(request: HttpRequest, status: int) -> HttpResponse:
+    """The page of that status, made without the context of a request, which may be what failed."""
+    text = loader.render_to_string(f"{status}.html", {**site(request), "language": settings.LANGUAGE_CODE})
+    return HttpResponse(text, status=status)

@@ -1,0 +1,60 @@
+"""A practitioner's page: what is claimed, how each claim is known, and what that does not tell."""
+
+from urllib.parse import urlsplit
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from directory.public import history, profile_moved, profile_page, profile_record
+from directory.web import doors
+from directory.web.pages import page
+from practitioners import clock
+from practitioners.models import Practitioner
+
+PORTRAITS = {".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
+
+
+@require_safe
+@doors.everyone
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """One practitioner with the evidence, their places and what happened; at most twelve queries."""
+    practitioner = profile_record.reachable(slug)
+    if practitioner is None:
+        return profile_moved.to(slug, "public:profile")
+    record = profile_record.load(practitioner, on=clock.today())
+    entries, more = history.latest(practitioner)
+    context = profile_page.context(record) | {"entries": entries, "more": more, "back": back(request)}
+    response = page(request, "public/profile.html", context)
+    patch_vary_headers(response, ["Referer"])  # the way back names the search one came from
+    return response
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+@doors.everyone
+def portrait(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The portrait of a public practitioner; nothing else in the media store has an address."""
+    practitioner = Practitioner.objects.public().exclude(photo="").filter(slug=slug).first()
+    if practitioner is None:
+        raise Http404
+    name = str(practitioner.photo.name)
+    kind = next((kind for ending, kind in PORTRAITS.items() if name.lower().endswith(ending)), None)
+    try:
+        content = practitioner.photo.open("rb")
+    except OSError:
+        raise Http404 from None
+    if kind is None:
+        raise Http404
+    return FileResponse(content, content_type=kind)
+
+
+def back(request: HttpRequest) -> str:
+    """The results one came from with their whole query, or nothing."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host() or came.path != reverse("public:find") or not came.query:
+        return ""
+    return f"{came.path}?{came.query}"

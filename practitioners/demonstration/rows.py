@@ -1,0 +1,147 @@
+"""A plan as rows: people with their places, and their claims as drafts, saved a batch at a time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+
+from practitioners import models, standard
+from practitioners.demonstration.pictures import Specimen
+from practitioners.demonstration.plan import ClaimPlan, PersonPlan
+from practitioners.models import Account, Credential, Evidence, InfectionControl, Issuer, Place, Practitioner, Term
+from practitioners.vocabulary import Kind, TermKind
+
+DETAILS: Mapping[Kind, type[Model]] = {
+    Kind.LICENSE: models.License, Kind.TRAINING: models.Training, Kind.INFECTION_CONTROL: InfectionControl,
+    Kind.CONSULTATION: models.Consultation, Kind.AFTERCARE: models.Aftercare, Kind.TRACK_RECORD: models.TrackRecord,
+    Kind.INSURANCE: models.Insurance, Kind.MEMBERSHIP: models.Membership,
+}  # fmt: skip
+
+
+@dataclass
+class Made:
+    """One person's rows beside their plan, claims and places in the plan's order."""
+
+    plan: PersonPlan
+    person: Practitioner
+    places: list[Place] = field(default_factory=list)
+    claims: list[Credential] = field(default_factory=list)
+
+    @property
+    def owner(self) -> Account:
+        """The account that the person signs in with."""
+        account = self.person.account
+        assert account is not None  # noqa: S101  # made a line before the person
+        return account
+
+    @property
+    def license(self) -> Credential:
+        """The license that restrictions and supervision are about."""
+        return next(claim for claim in self.claims if claim.kind == Kind.LICENSE)
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What all rows share: drawn pictures, issuers and device terms."""
+
+    portraits: Sequence[str]
+    specimens: Mapping[Kind, Specimen]
+    issuers: Mapping[int, Issuer]
+    devices: frozenset[int]
+
+    @classmethod
+    def of(cls, *, portraits: Sequence[str], specimens: Mapping[Kind, Specimen]) -> "Stock":
+        """The stock with the issuers and devices known today."""
+        devices = Term.objects.filter(kind=TermKind.DEVICE).values_list("pk", flat=True)
+        return cls(portraits, specimens, Issuer.objects.in_bulk(), frozenset(devices))
+
+
+def drafted(plans: Iterable[PersonPlan], stock: Stock) -> list[Made]:
+    """Unsaved rows of these people; details hang on their claims."""
+    return [_drafted(plan, stock) for plan in plans]
+
+
+def save(batch: Sequence[Made], stock: Stock) -> None:
+    """Write the rows of a batch, whatever stands in their columns by now."""
+    Account.objects.bulk_create([made.owner for made in batch])
+    Practitioner.objects.bulk_create([made.person for made in batch])
+    Place.objects.bulk_create([place for made in batch for place in made.places])
+    claims = [claim for made in batch for claim in made.claims]
+    # A renewal needs the number of what it renews.
+    Credential.objects.bulk_create([claim for claim in claims if claim.renews is None])
+    Credential.objects.bulk_create([claim for claim in claims if claim.renews is not None])
+    for kind, model in DETAILS.items():
+        details = [getattr(claim, kind.value) for claim in claims if claim.kind == kind]
+        model._default_manager.bulk_create(details)
+    _save_links(batch, stock)
+    Evidence.objects.bulk_create([_evidence(claim, stock) for claim in claims if claim.kind in standard.EVIDENCED_KINDS])
+
+
+def _save_links(batch: Sequence[Made], stock: Stock) -> None:
+    offers, access, devices = Practitioner.terms.through, Place.access.through, InfectionControl.devices.through
+    offers.objects.bulk_create(
+        [offers(practitioner_id=made.person.pk, term_id=term) for made in batch for term in made.plan.terms]
+    )
+    access.objects.bulk_create(
+        [
+            access(place_id=place.pk, term_id=term)
+            for made in batch
+            for place, plan in zip(made.places, made.plan.places, strict=True)
+            for term in plan.access
+        ]
+    )
+    devices.objects.bulk_create(
+        [
+            devices(infectioncontrol_id=claim.infection_control.pk, term_id=term)
+            for made in batch
+            for claim in made.claims
+            if claim.kind == Kind.INFECTION_CONTROL
+            for term in made.plan.terms
+            if term in stock.devices
+        ]
+    )
+
+
+def _drafted(plan: PersonPlan, stock: Stock) -> Made:
+    account = Account(email=f"person{plan.number}@example.org")
+    account.set_unusable_password()
+    person = Practitioner(
+        account=account, legal_name=plan.name, public_name=plan.name, slug=plan.slug, profession_id=plan.profession_id,
+        profession_line=plan.profession_line, about=plan.about, depth=plan.depth,
+        photo=stock.portraits[plan.portrait] if plan.portrait is not None else "",
+    )  # fmt: skip
+    made = Made(plan, person)
+    made.places = [
+        Place(
+            practitioner=person, locality=place.spot.locality, region=place.spot.region, postcode=place.spot.postcode,
+            country=place.spot.country, jurisdiction_id=place.spot.jurisdiction_id, lat=place.spot.lat,
+            lon=place.spot.lon, **place.fields,
+        )
+        for place in plan.places
+    ]  # fmt: skip
+    for claim in plan.claims:
+        made.claims.append(_claim(made, claim, stock))
+    return made
+
+
+def _claim(made: Made, plan: ClaimPlan, stock: Stock) -> Credential:
+    claim = Credential(
+        practitioner=made.person, kind=plan.kind, attested_on=plan.attested_on,
+        place=made.places[plan.place] if plan.place is not None else None,
+        renews=made.claims[plan.renews] if plan.renews is not None else None,
+        attestation_version=standard.VERSION if plan.attested_on else "",
+    )  # fmt: skip
+    details = dict(plan.details)
+    if plan.kind == Kind.LICENSE:
+        details["issuer"] = stock.issuers[details.pop("issuer_id")]
+        details |= {"number": f"DEMO-{made.plan.number:06d}", "name_on_license": made.plan.name}
+    DETAILS[plan.kind](credential=claim, **details)  # reachable from the claim from here on
+    return claim
+
+
+def _evidence(claim: Credential, stock: Stock) -> Evidence:
+    specimen = stock.specimens[Kind(claim.kind)]
+    return Evidence(
+        credential=claim, original=specimen.name, filename=f"specimen-{claim.kind}.webp", content_type="image/webp",
+        sha256=specimen.sha256, size=specimen.size, page_images=[specimen.name],
+    )  # fmt: skip
