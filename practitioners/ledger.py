@@ -8,7 +8,9 @@ cut tail shows.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -73,7 +75,6 @@ def subject_of(practitioner: Practitioner | None) -> str:
     return f"practitioner:{practitioner.pk}" if practitioner else SITE
 
 
-@transaction.atomic
 def record(
     practitioner: Practitioner | None,
     verb: Verb,
@@ -86,19 +87,59 @@ def record(
 
     Raises Invalid for a key outside `KEYS`. Writers of one chain wait for each other at its head.
     """
-    subject = subject_of(practitioner)
+    gathering = _gathering.get()
+    with nullcontext() if gathering else transaction.atomic():
+        subject = subject_of(practitioner)
+        head = gathering.heads.get(subject) if gathering else None
+        head = head or _locked_head(subject)
+        event = next_event(
+            head, verb, practitioner=practitioner, actor_id=by.pk if by else None,
+            credential_id=credential.pk if credential else None, data=data,
+        )  # fmt: skip
+        if gathering:
+            gathering.heads[subject] = head
+            gathering.events.append(event)
+        else:
+            event.save(force_insert=True)
+            head.save(update_fields=["seq", "hash"])
+    return event
+
+
+def _locked_head(subject: str) -> LedgerHead:
     heads = LedgerHead.objects.select_for_update()
     head = heads.filter(subject=subject).first()
     if head is None:
         LedgerHead.objects.get_or_create(subject=subject)  # somebody else may begin the same chain now
         head = heads.get(subject=subject)
-    event = next_event(
-        head, verb, practitioner=practitioner, actor_id=by.pk if by else None,
-        credential_id=credential.pk if credential else None, data=data,
-    )  # fmt: skip
-    event.save(force_insert=True)
-    head.save(update_fields=["seq", "hash"])
-    return event
+    return head
+
+
+@dataclass
+class _Gathering:
+    heads: dict[str, LedgerHead] = field(default_factory=dict)
+    events: list[LedgerEvent] = field(default_factory=list)
+
+
+_gathering: ContextVar[_Gathering | None] = ContextVar("gathering", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Write the events of a block together at its end, in one transaction: for loads of many moves.
+
+    A refusal inside must end the block: what a caught one had recorded would stay.
+    """
+    with transaction.atomic():
+        gathering = _Gathering()
+        token = _gathering.set(gathering)
+        try:
+            yield
+        finally:
+            _gathering.reset(token)
+        LedgerEvent.objects.bulk_create(gathering.events, batch_size=1000)
+        LedgerHead.objects.bulk_create(
+            gathering.heads.values(), update_conflicts=True, unique_fields=["subject"], update_fields=["seq", "hash"]
+        )
 
 
 def next_event(

@@ -132,7 +132,9 @@ def write(world: World) -> list[Practitioner]:
     reference = _Reference(world)
     reference.write_rules(world)
     owners = Practitioner.objects.bulk_create(_person(p, n, reference) for n, p in enumerate(world.people))
-    places = [Place.objects.bulk_create(_place(o, s, reference) for s in p.spots) for o, p in _pairs(owners, world)]
+    places = [
+        Place.objects.bulk_create(_place(o, s, reference) for s in p.spots) for o, p in _pairs(owners, world)
+    ]
     for owner, person in _pairs(owners, world):
         if person.terms:
             owner.terms.set([make.term(kind, key) for kind, key in person.terms])
@@ -192,12 +194,16 @@ class _Claims:
 
     def write(self, world: World) -> None:
         claims = [(number, claim) for number, person in enumerate(world.people) for claim in person.claims]
-        credentials = Credential.objects.bulk_create(self._credential(number, claim) for number, claim in claims)
+        credentials = Credential.objects.bulk_create(
+            self._credential(number, claim) for number, claim in claims
+        )
         details: dict[Any, list[Any]] = {}
         for (number, claim), credential in zip(claims, credentials, strict=True):
             model, says = self._details(claim)
             details.setdefault(model, []).append(model(credential=credential, **says))
-            details.setdefault(Restriction, []).extend(_restriction(credential, limit) for limit in claim.limits)
+            details.setdefault(Restriction, []).extend(
+                _restriction(credential, limit) for limit in claim.limits
+            )
             details.setdefault(Supervision, []).extend(
                 self._supervision(credential, number, backing) for backing in claim.backings
             )

@@ -17,7 +17,9 @@ from practitioners.standing import Standing, standings_from_row
 
 @dataclass(frozen=True)
 class Card:
-    """One result: who, where, what it is known by. `number` is its place in the list and on the map."""
+    """One result: who, where, what it is known by. `number` is its place in the list and on the map, which alone
+    reads `away`, micro-degrees, the kilometers someone travels, and whether the street is hidden.
+    """
 
     number: int
     name: str
@@ -25,8 +27,11 @@ class Card:
     line: str
     facts: tuple[str, ...]
     strip: tuple[Standing, ...]
+    away: str
     lat: int
     lon: int
+    mobile_km: int | None
+    hidden: bool
 
 
 def cards(
@@ -50,8 +55,9 @@ def _card(
     profession = labels["profession"].by_value.get(row.profession)
     trade = practitioner.profession_line or (profession.label if profession else "")
     languages = [o.label for o in labels["language"].options if row.languages >> o.bit & 1]
+    away = distance(hit.km, unit=unit) if hit.km is not None else ""
     facts = (
-        distance(hit.km, unit=unit) if hit.km is not None else "",
+        away,
         _consultation(place),
         ", ".join(languages),
         "" if row.accepting else _("Takes no new clients now"),
@@ -64,8 +70,11 @@ def _card(
         line=" · ".join(part for part in (trade, f"{place.practice_name}, {place.locality}") if part),
         facts=tuple(fact for fact in facts if fact),
         strip=tuple(standings_from_row(row.evidence, on=on)),
+        away=away,
         lat=row.lat,
         lon=row.lon,
+        mobile_km=place.mobile_radius_km,
+        hidden=place.hide_street,
     )
 
 

@@ -38,18 +38,15 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @doors.everyone
 def portrait(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The portrait of a public practitioner; nothing else in the media store has an address."""
-    practitioner = Practitioner.objects.public().exclude(photo="").filter(slug=slug).first()
-    if practitioner is None:
+    practitioner = Practitioner.objects.public().filter(slug=slug).first()
+    name = str(practitioner.photo.name).lower() if practitioner else ""
+    kind = next((kind for ending, kind in PORTRAITS.items() if name.endswith(ending)), None)
+    if practitioner is None or kind is None:
         raise Http404
-    name = str(practitioner.photo.name)
-    kind = next((kind for ending, kind in PORTRAITS.items() if name.lower().endswith(ending)), None)
     try:
-        content = practitioner.photo.open("rb")
+        return FileResponse(practitioner.photo.open("rb"), content_type=kind)
     except OSError:
-        raise Http404 from None
-    if kind is None:
-        raise Http404
-    return FileResponse(content, content_type=kind)
+        raise Http404 from None  # the row is there, the file is not
 
 
 def back(request: HttpRequest) -> str:

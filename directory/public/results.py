@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,11 +10,14 @@ from django.utils.translation import ngettext
 
 from directory.public import facets, measures
 from directory.public.cards import cards
+from directory.public.locator import locator
 from directory.web.addresses import Address
 from directory.web.filters import ANY_DISTANCE, PEOPLE, PLACE, WITHIN, ListingFilter, Problem
 from directory.web.pager import pager
-from practitioners.search.engine import Found
 from practitioners.search.query import Sort
+
+if TYPE_CHECKING:
+    from practitioners.search.engine import Found
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,10 @@ def frame(asked: ListingFilter, *, problems: Sequence[Problem] = ()) -> dict[str
         "title": _("Find a scalp microneedling practitioner") if problems else title(asked),
         "problems": problems,
         "unknown": ", ".join(asked.unknown),
-        "radii": [(value, radius_words(value, unit=asked.shown_unit), value == asked.radius) for value in WITHIN],
-        "hidden": [(name, value) for name, value in asked.pairs if name in ("unit", "as")],
+        "radii": [
+            (value, radius_words(value, unit=asked.shown_unit), value == asked.radius) for value in WITHIN
+        ],
+        "hidden": [(name, value) for name, value in asked.pairs if name in ("unit", "as", "sort")],
         "groups": facets.groups(asked.dimensions, chosen=asked.chosen, counts={}),
         "on": sum(map(len, asked.chosen.values())),
     }
@@ -93,28 +98,36 @@ def radius_words(radius: str, *, unit: str) -> str:
     return _("Any distance") if radius == ANY_DISTANCE else measures.span(int(radius), unit=unit)
 
 
-def answered(asked: ListingFilter, found: Found) -> dict[str, Any]:
+def answered(asked: ListingFilter, found: "Found") -> dict[str, Any]:
     """One page of people with their counts, chips, order and pages."""
     query, here = asked.query, address(asked)
     first = (found.page - 1) * query.size + 1
     said = heading(asked, found.total)
+    people = cards(found.hits, dimensions=asked.dimensions, on=query.on, unit=asked.shown_unit, first=first)
     return {
         **frame(asked),
         "heading": said,
         "page_title": _page_title(said, found),
-        "cards": cards(found.hits, dimensions=asked.dimensions, on=query.on, unit=asked.shown_unit, first=first),
+        "cards": people,
+        "locator": locator(people, near=query.near, unit=asked.shown_unit),
         "first": first,
         "groups": facets.groups(asked.dimensions, chosen=asked.chosen, counts=found.counts),
         "chips": facets.chips(asked.dimensions, chosen=asked.chosen, address=here),
         "clear": here.less([dimension.key for dimension in asked.dimensions]),
         "orders": orders(asked),
+        # Where there is nothing to sort, the chosen order is kept for the next search.
+        "hidden": [
+            pair
+            for pair in asked.pairs
+            if pair[0] in (("unit", "as") if found.total else ("unit", "as", "sort"))
+        ],
         "pager": pager(page=found.page, pages=found.pages, href=lambda page: _paged(here, page)),
         "readings": readings(asked),
         "other_unit": other_unit(asked),
     }
 
 
-def beyond(asked: ListingFilter, found: Found) -> dict[str, Any]:
+def beyond(asked: ListingFilter, found: "Found") -> dict[str, Any]:
     """A page that is not there (any more), with a link to the last that is."""
     said = {"page": measures.whole(found.page), "pages": measures.whole(found.pages)}
     sentence = _("There is no page %(page)s: the last page of these results is %(pages)s.") % said
@@ -122,7 +135,7 @@ def beyond(asked: ListingFilter, found: Found) -> dict[str, Any]:
     return frame(asked, problems=[Problem(sentence, str(last))])
 
 
-def _page_title(said: str, found: Found) -> str:
+def _page_title(said: str, found: "Found") -> str:
     if found.pages == 1:
         return said
     where = {"page": measures.whole(found.page), "pages": measures.whole(found.pages)}

@@ -224,5 +224,7 @@ def _echo(said: str) -> str:
 
 
 def _mend(name: str) -> str:
-    """Where on the page a name is asked for."""
-    return f"#{name}" if name in ("q", "within", "sort") else "#filters"
+    """Where on the page a name is asked for; nowhere for what only links and the list's own order set."""
+    if name in ("q", "within"):
+        return f"#{name}"
+    return "" if name in ("sort", "page", "unit", "as") else "#filters"

@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from practitioners import clock, listings, standard
+from practitioners import clock, ledger, listings, notices, standard
 from practitioners.demonstration import rows
 from practitioners.demonstration.plan import ClaimPlan
 from practitioners.demonstration.rows import Made, Stock
-from practitioners.models import Account, Credential, Notice, Practitioner
+from practitioners.models import Account, Credential, Practitioner
 from practitioners.vocabulary import Kind, Level, Method, Status
 from practitioners.workflow import moves, oversight, profile
 
@@ -33,14 +33,12 @@ def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account],
     """Save the batch as drafts and bring everybody to where the plan says, in the order of the days."""
     rows.save(batch, stock)
     people.update((made.plan.number, made.person) for made in batch)
-    with listings.postponed():
+    with listings.postponed(), ledger.gathered(), notices.unowed():
         for made in batch:
             for step in sorted(_steps(made, moderators, people), key=lambda step: (step.day, step.rank)):
                 with clock.at(step.day):
                     step.act()
             listings.refresh(made.person)  # also those who took no step
-    # Nobody is there to read what a made-up past has owed.
-    Notice.objects.filter(to__in=[made.owner.pk for made in batch]).delete()
 
 
 def _steps(made: Made, moderators: Sequence[Account], people: dict[int, Practitioner]) -> Iterator[Step]:

@@ -24,6 +24,6 @@ class Progress:
                 self._shown_at = now
                 self._out.write(f"\r{self._word} {done}/{total}", ending="\n" if done >= total else "")
                 self._out.flush()
-        elif done >= self._next:
+        elif done >= self._next or done >= total:
             self._next = done + max(1, total // LINES)
             self._out.write(f"{self._word} {done}/{total}")

@@ -42,16 +42,16 @@ def store(
 ) -> Count:
     """Add or change one row for each record and leave the rest alone; `stored` learns the rows."""
     count, mine = Count(name), stored.setdefault(name, {})
-    there = {
-        tuple(getattr(row, part) for part in table.natural): row for row in table.model._default_manager.all()
-    }
+    lists = sorted(LISTS & {field.name for field in table.model._meta.many_to_many})
+    rows = table.model._default_manager.prefetch_related(*lists)
+    there = {tuple(getattr(row, part) for part in table.natural): row for row in rows}
     for record in records:
-        values, lists = resolved(record, stored)
+        values, members = resolved(record, stored)
         row = there.get(record.key) or table.model()
         fresh = row.pk is None
         changed = write(row, values)
-        for list_name, members in lists.items():
-            changed |= _set_members(getattr(row, list_name), members)
+        for name_of_list, wanted in members.items():
+            changed |= _set_members(getattr(row, name_of_list), wanted)
         count.added += fresh
         count.changed += changed and not fresh
         count.unchanged += not changed
@@ -93,9 +93,11 @@ def _plain(value: Any) -> Any:
 
 
 def _set_members(manager: Any, wanted: set[Any]) -> bool:
-    if set(manager.values_list("pk", flat=True)) == wanted:
+    there = {row.pk for row in manager.all()}
+    if there == wanted:
         return False
-    manager.set(wanted)
+    manager.remove(*there - wanted)
+    manager.add(*wanted - there)
     return True
 
 

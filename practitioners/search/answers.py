@@ -67,7 +67,9 @@ class Answers:
         parts: list[Iterable[int]] = [
             map(lshift, word, repeat(number * WORD)) if number else word for number, word in enumerate(words)
         ]
-        parts += [map(table.get, text, repeat(0)) for text, (_d, table) in zip(texts, self._tables, strict=True)]
+        parts += [
+            map(table.get, text, repeat(0)) for text, (_d, table) in zip(texts, self._tables, strict=True)
+        ]
         return list(reduce(lambda one, other: map(or_, one, other), parts))
 
     def fit(self, answers: Sequence[int]) -> Iterator[bool]:

@@ -115,6 +115,8 @@ def renewed_by(credential: Credential) -> Credential | None:
     A renewal does not lift a suspension. The lock comes before any other of the move: whoever suspends the
     renewed one holds it and then asks for the ledger, so asking for both in the other order could never end.
     """
+    if credential.renews_id is None:
+        return None
     renewed = Credential.objects.select_for_update(no_key=True).filter(pk=credential.renews_id).first()
     if renewed is not None and renewed.status == Status.SUSPENDED:
         raise MoveRefused(

@@ -36,7 +36,9 @@ def undone() -> Iterator[None]:
 
 def days_around(world: World) -> list[date]:
     """The day before, of and after every date that occurs, and that ends a listing."""
-    ends = {spot.confirmed_on + LISTED for person in world.people for spot in person.spots if spot.confirmed_on}
+    ends = {
+        spot.confirmed_on + LISTED for person in world.people for spot in person.spots if spot.confirmed_on
+    }
     soon = {day for day in world.days() | ends | {TODAY} if abs((day - TODAY).days) < 40}
     return sorted({day + step for day in soon for step in (-ONE_DAY, timedelta(), ONE_DAY)})
 
@@ -52,7 +54,9 @@ def in_python(people: list[Practitioner], rulebook: Rulebook, *, on: date) -> di
 
 def met(standing: PracticeStanding) -> set[str]:
     """What holds: the keys of criteria, and "qualified"."""
-    return {c.value for c, s in standing.criteria.items() if s.met} | ({"qualified"} if standing.qualified else set())
+    return {c.value for c, s in standing.criteria.items() if s.met} | (
+        {"qualified"} if standing.qualified else set()
+    )
 
 
 @cache
@@ -79,17 +83,19 @@ def in_sql(day: date) -> dict[int, set[str]]:
     keys = [*(criterion.value for criterion in Criterion), "qualified"]
     with connection.cursor() as cursor:
         cursor.execute(text, [asked if i in moving else value for i, value in enumerate(parameters)])
-        return {pk: {key for key, yes in zip(keys, met, strict=True) if yes} for pk, *met in cursor.fetchall()}
+        return {
+            pk: {key for key, yes in zip(keys, met, strict=True) if yes} for pk, *met in cursor.fetchall()
+        }
 
 
 def test_the_question_asked_is_the_one_that_ships() -> None:
-    text, parameters, moving = question()
+    text, _parameters, moving = question()
     assert written(date(2031, 1, 1))[0] == text
     assert len(moving) > 10
     make.qualified()
     rows = {place.pk: place for place in sql.places_on(clock.today())}
     keys = [*(criterion.value for criterion in Criterion), "qualified"]
-    assert in_sql(clock.today()) == dict.fromkeys(rows, set(keys))
+    assert in_sql(clock.today()) == {pk: set(keys) for pk in rows}
     assert all(getattr(place, f"meets_{key}", place.qualified) for place in rows.values() for key in keys)
 
 
@@ -175,11 +181,14 @@ def test_the_search_rows_of_one_day_stay_right_on_all_later_days(world: World) -
 
 def turning_days(rows: Iterable[Listing]) -> list[date]:
     """Today, and the days around which the first of these rows stop being found, or qualified, or licensed."""
-    ends = {end for row in rows for end in (row.listed_until, row.qualified_until, row.license_until, row.insured_until)}
-    later = sorted({end for end in ends if end and end >= TODAY})[:2]
+    columns = ("listed_until", "qualified_until", "license_until", "insured_until")
+    ends = {getattr(row, column) for row in rows for column in columns}
+    later = sorted(end for end in ends if end and end >= TODAY)[:2]
     return sorted({TODAY, *(end + step for end in later for step in (timedelta(), ONE_DAY))})
 
 
 def face(standing: object) -> tuple[object, ...]:
     """What a card shows of a standing."""
-    return tuple(getattr(standing, name) for name in ("criterion", "worth", "met", "shortfall", "until", "reason"))
+    return tuple(
+        getattr(standing, name) for name in ("criterion", "worth", "met", "shortfall", "until", "reason")
+    )

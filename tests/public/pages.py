@@ -53,11 +53,17 @@ class Page:
         """The chosen values, and the link that takes each away."""
         links = self.all("ul[@class='chips']/li/a")
         said = {text(link): link.attrib["href"] for link in links}
-        return {words.removeprefix("Remove filter: "): href for words, href in said.items() if words != "Clear all"}
+        return {
+            words.removeprefix("Remove filter: "): href
+            for words, href in said.items()
+            if words != "Clear all"
+        }
 
     def counts(self, name: str) -> dict[str, int]:
         """The counts beside the values of a filter."""
-        rows = [row for row in self.all("label[@class='check']") if row.find(f"input[@name='{name}']") is not None]
+        rows = [
+            row for row in self.all("label[@class='check']") if row.find(f"input[@name='{name}']") is not None
+        ]
         return {
             row.find("input").attrib["value"]: int(text(row.findall("span")[-1]).replace(",", ""))  # type: ignore[union-attr]
             for row in rows

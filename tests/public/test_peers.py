@@ -34,8 +34,16 @@ def test_the_total_is_the_people_on_all_pages_and_no_page_is_missing(client: Cli
             person = listed(f"Same Name {number % 3}", terms=[(TermKind.LANGUAGE, "es")])
             if number % 9 == 0:
                 also_at(person, north(1))
-    for asked in ({"q": "same"}, {"q": "TX"}, {"q": "78701"}, {"language": "es"}, {"q": "TX", "sort": "checked"}):
-        seen = [(card.attrib["href"]) for page in pages(client, **asked) for card in page.all("article//h3/a")]
+    for asked in (
+        {"q": "same"},
+        {"q": "TX"},
+        {"q": "78701"},
+        {"language": "es"},
+        {"q": "TX", "sort": "checked"},
+    ):
+        seen = [
+            (card.attrib["href"]) for page in pages(client, **asked) for card in page.all("article//h3/a")
+        ]
         assert (len(seen), len(set(seen))) == (45, 45), asked
         assert find(client, **asked).total == 45
         assert find(client, **asked, page=3).names
@@ -60,7 +68,10 @@ def test_every_advertised_value_of_every_filter_answers(client: Client) -> None:
         make.term(kind, f"some-{kind.value}")
     listed("Ada Stone")
     page = find(client, q="78701")
-    asked = {(box.attrib["name"], box.attrib["value"]) for box in page.all("form[@id='filters']//input[@type='checkbox']")}
+    asked = {
+        (box.attrib["name"], box.attrib["value"])
+        for box in page.all("form[@id='filters']//input[@type='checkbox']")
+    }
     asked |= {("sort", option.attrib["value"]) for option in page.all("select[@id='sort']/option")}
     asked |= {("within", option.attrib["value"]) for option in page.all("select[@id='within']/option")}
     assert len(asked) > 25 + Term.objects.count() - 8

@@ -1,10 +1,6 @@
-"""Reference data: what ships, that a load is everything or nothing, and who confirms the law."""
+"""What ships, and that a load is everything or nothing."""
 
-import csv
-import shutil
 from collections import Counter
-from collections.abc import Callable
-from datetime import date
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -23,93 +19,13 @@ from practitioners.models import (
     ScopeRule,
     Term,
 )
-from practitioners.reference.load import Report, load
+from practitioners.reference.load import load
 from practitioners.reference.rows import DATA, BadReference
 from practitioners.vocabulary import Basis, Depth, Verb, Verdict
 from tests import factories
+from tests.domain.reference.files import REAL, Edit, brought, counts, lines_of, readings
 
 pytestmark = pytest.mark.django_db
-
-FROM = "secondary,A page read,2026-11-22"
-MADE_UP = "demonstration,Made up,2026-11-22,2027-05-22"
-SMALL = {
-    "jurisdictions.csv": (
-        "code,name,parent,licenses_treatment,reviews_allowed,galleries_allowed,note,basis,source,checked_on",
-        f"US,United States,,yes,yes,yes,,{FROM}",
-        f"US-TX,Texas,US,yes,yes,yes,,{FROM}",
-        f"US-OK,Oklahoma,US,yes,yes,yes,,{FROM}",
-    ),
-    "terms.csv": (
-        "kind,key,label,bit,position,note,basis,source,checked_on",
-        f"profession,esthetician,Esthetician,0,10,,{FROM}",
-        f"technique,pen,Pen,0,10,,{FROM}",
-    ),
-    "license_types.csv": (
-        "key,label,profession,statutory,number_pattern,number_hint,basis,source,checked_on",
-        f"us-esthetician,Esthetician,esthetician,no,^[0-9]+$,Digits,{FROM}",
-    ),
-    "issuers.csv": (
-        "key,name,jurisdiction,license_types,register_name,register_url,lookup_steps,basis,source,checked_on",
-        f"us-tx-board,Texas board,US-TX,us-esthetician,Its register,,council,{FROM}",
-    ),
-    "scope_rules.csv": (
-        "jurisdiction,license_type,depths,verdict,citation,note,basis,source,checked_on,review_by",
-        f"US-TX,us-esthetician,up_to_03 up_to_05,not_allowed,A rule,,{FROM},2027-05-22",
-    ),
-    "demonstration_scope_rules.csv": (
-        "jurisdiction,license_type,depths,verdict,citation,note,basis,source,checked_on,review_by",
-        f"US-TX,us-esthetician,up_to_05 under_15,allowed,Made up,,{MADE_UP}",
-    ),
-}
-Edit = Callable[..., Path]
-
-
-@pytest.fixture
-def edited(tmp_path: Path) -> Edit:
-    """A small set of files in the shipped form; `edited(file, old, new)` changes a text in one of them."""
-    shutil.copy(DATA / "lookup_steps.toml", tmp_path)
-    for name, lines in SMALL.items():
-        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-    def edit(name: str = "", old: str = "", new: str = "") -> Path:
-        if name:
-            before = (tmp_path / name).read_text(encoding="utf-8")
-            assert old in before
-            (tmp_path / name).write_text(before.replace(old, new), encoding="utf-8")
-        return tmp_path
-
-    return edit
-
-
-def brought(folder: Path, *, demonstration: bool = False) -> Report:
-    return load(folder=folder, gazetteer=False, demonstration=demonstration)
-
-
-def counts(report: Report) -> dict[str, tuple[int, int, int, int]]:
-    return {c.table: (c.added, c.changed, c.unchanged, c.removed) for c in report.counts}
-
-
-def readings() -> set[tuple[str, int, str, str, bool]]:
-    return {
-        (rule.jurisdiction.code, rule.depth, rule.verdict, rule.basis, rule.confirmed_on is not None)
-        for rule in ScopeRule.objects.select_related("jurisdiction")
-    }
-
-
-REAL = {
-    ("US-TX", Depth.UP_TO_03.value, "not_allowed", "secondary", False),
-    ("US-TX", Depth.UP_TO_05.value, "not_allowed", "secondary", False),
-}
-SHOWN = {
-    ("US-TX", Depth.UP_TO_03.value, "not_allowed", "secondary", False),
-    ("US-TX", Depth.UP_TO_05.value, "allowed", "demonstration", True),
-    ("US-TX", Depth.UNDER_15.value, "allowed", "demonstration", True),
-}
-
-
-def lines_of(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_the_shipped_files_load_and_a_second_load_changes_nothing() -> None:
@@ -175,83 +91,6 @@ def test_no_shipped_word_claims_more_than_is_known() -> None:
     assert set(unclaimed) == set()
     said = " ".join(path.read_text(encoding="utf-8").lower() for path in DATA.glob("*.*"))
     assert [word for word in ("approved", "trusted", " safe ", "verified practitioner") if word in said] == []
-
-
-def test_a_demonstration_confirms_what_is_made_up_and_nothing_else(edited: Edit) -> None:
-    brought(edited())
-    assert readings() == REAL
-    assert counts(brought(edited(), demonstration=True))["scope_rules"] == (1, 1, 1, 0)
-    assert readings() == SHOWN
-    assert counts(brought(edited(), demonstration=True))["scope_rules"] == (0, 0, 3, 0)
-
-
-def test_the_next_plain_load_takes_the_demonstration_away(edited: Edit) -> None:
-    brought(edited(), demonstration=True)
-    assert counts(brought(edited()))["scope_rules"] == (0, 1, 1, 1)
-    assert readings() == REAL
-
-
-def test_the_shipped_demonstration_has_every_verdict_and_goes_again() -> None:
-    brought(DATA, demonstration=True)
-    shown = ScopeRule.objects.filter(basis=Basis.DEMONSTRATION)
-    assert set(shown.values_list("verdict", flat=True)) == {"allowed", "supervised", "not_allowed"}
-    texas = shown.filter(jurisdiction__code="US-TX", license_type__key="us-esthetician")
-    assert dict(texas.values_list("depth", "verdict")) == {
-        1: "allowed", 2: "allowed", 3: "supervised", 4: "not_allowed", 5: "not_allowed",
-    }  # fmt: skip
-    assert not ScopeRule.objects.confirmed().exclude(basis=Basis.DEMONSTRATION).exists()
-    brought(DATA)
-    assert not ScopeRule.objects.filter(basis=Basis.DEMONSTRATION).exists()
-    assert not ScopeRule.objects.confirmed().exists()
-
-
-def confirm_all() -> None:
-    ScopeRule.objects.update(confirmed_on=date(2026, 11, 1), confirmed_by=factories.moderator())
-
-
-def test_the_operators_confirmation_outlives_a_load_that_reads_the_same(edited: Edit) -> None:
-    brought(edited())
-    confirm_all()
-    report = brought(edited("scope_rules.csv", "A rule,,", "A rule,Read again,"))
-    assert counts(report)["scope_rules"] == (0, 2, 0, 0)
-    assert report.sentences == []
-    assert set(ScopeRule.objects.values_list("confirmed_on", "note")) == {(date(2026, 11, 1), "Read again")}
-
-
-@pytest.mark.parametrize(("old", "new"), [("not_allowed", "allowed"), ("A rule", "Another rule")])
-def test_a_rule_that_reads_otherwise_must_be_confirmed_again(edited: Edit, old: str, new: str) -> None:
-    brought(edited())
-    confirm_all()
-    report = brought(edited("scope_rules.csv", old, new))
-    assert set(ScopeRule.objects.values_list("confirmed_on", "confirmed_by")) == {(None, None)}
-    assert report.sentences == [
-        f"US-TX, us-esthetician, {depth} reads otherwise now and must be confirmed again."
-        for depth in ("up to 0.3 mm", "up to 0.5 mm")
-    ]
-
-
-def test_a_demonstration_never_replaces_what_the_operator_confirmed(edited: Edit) -> None:
-    brought(edited())
-    confirm_all()
-    report = brought(edited(), demonstration=True)
-    kept = ("US-TX", Depth.UP_TO_05.value, "not_allowed", "secondary", True)
-    assert kept in readings()
-    assert report.sentences == [
-        "US-TX, us-esthetician, up to 0.5 mm was confirmed by the operator and is not replaced."
-    ]
-
-
-def test_rules_the_operator_wrote_are_left_alone(edited: Edit) -> None:
-    brought(edited())
-    own = ScopeRule.objects.create(
-        jurisdiction=Jurisdiction.objects.get(code="US-OK"), license_type=LicenseType.objects.get(), depth=1,
-        verdict=Verdict.ALLOWED, basis=Basis.OFFICIAL, source="The board's letter", checked_on=date(2026, 11, 1),
-        review_by=date(2027, 5, 1), confirmed_on=date(2026, 11, 2),
-    )  # fmt: skip
-    brought(edited(), demonstration=True)
-    brought(edited())
-    own.refresh_from_db()
-    assert (own.verdict, own.confirmed_on) == ("allowed", date(2026, 11, 2))
 
 
 @pytest.mark.parametrize(
