@@ -9,7 +9,7 @@ LOCAL := DEBUG=0 INSECURE_HTTP=1 ALLOWED_HOSTS=127.0.0.1,localhost
 LOCK := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: demo run test check bench lock clean
+.PHONY: demo run test check bench screenshots lock clean
 
 demo: .venv/.demo ## the filled directory on 127.0.0.1:8000, or make demo PORT=8001
 	@mkdir -p var && umask 077 && { [ -s var/secret-key ] || \
@@ -36,6 +36,9 @@ check: .venv/.dev ## everything a machine can see without running the suite
 bench: .venv/.dev ## how fast search is; make bench SIZE=10000, DATABASE_URL for another engine
 	@mkdir -p var && exec env $(LOCAL) $(ANY_KEY) LOG_LEVEL=WARNING \
 	  DATABASE_URL="$${DATABASE_URL:-sqlite:///var/bench-$(SIZE).sqlite3}" $(RUN) bench_search --size $(SIZE)
+
+screenshots: .venv/.dev ## the pictures of the README, from a demonstration made for them
+	@.venv/bin/python -m tests.screenshots $(ARGS)
 
 lock: .venv/.dev ## requirements/*.txt anew from pyproject.toml
 	$(LOCK) --extra demo --extra postgres --group dev --output-file requirements/dev.txt

@@ -83,8 +83,16 @@ def drift() -> Iterator[str]:
 def rows(ids: Collection[int], *, on: date, rulebook: Rulebook | None = None) -> Iterator[Listing]:
     """The rows of these practitioners as their records say, unsaved; a fixed number of queries for all."""
     people = records(Practitioner.objects.filter(pk__in=ids)).prefetch_related("terms", "places__access")
-    rulebook = rulebook or Rulebook.load()
-    for practitioner in people.order_by("pk"):
+    yield from _rows(people.order_by("pk"), on=on, rulebook=rulebook or Rulebook.load())
+
+
+def add(people: Iterable[Practitioner], *, rulebook: Rulebook) -> int:
+    """Write the rows of new people whose records are in memory as `records` would fetch them; for large loads."""
+    return len(Listing.objects.bulk_create(list(_rows(people, on=clock.today(), rulebook=rulebook))))
+
+
+def _rows(people: Iterable[Practitioner], *, on: date, rulebook: Rulebook) -> Iterator[Listing]:
+    for practitioner in people:
         for place in practitioner.places.all():
             yield _row(practice_standing(practitioner, place, rulebook=rulebook, on=on), rulebook)
 

@@ -26,7 +26,15 @@ WORK = ROOT / "var" / "screenshots"  # a demonstration of its own: nobody's data
 SEARCH = "/find/?q=78701&within=25"
 FIRST_QUALIFIED = f"{SEARCH}&qualified=on"
 START_SECONDS = 1800  # making the people takes most of it
-COLORS = 128
+COLORS = 256
+TOLD_ELSEWHERE = {
+    "DJANGO_SETTINGS_MODULE",
+    "MEDIA_ROOT",
+    "EVIDENCE_ROOT",
+    "STATIC_ROOT",
+    "EMAIL_URL",
+    "SITE_NAME",
+}
 
 
 @dataclass(frozen=True)
@@ -79,8 +87,6 @@ def demonstration(*, size: int) -> Iterator[str]:
         "SECRET_KEY": "only-for-screenshots-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2, "LOG_LEVEL": "WARNING",
         "DATA_DIR": str(WORK), "DATABASE_URL": f"sqlite:///{WORK}/demo.sqlite3", "SITE_URL": f"http://127.0.0.1:{port}",
     }  # fmt: skip
-    for name in ("MEDIA_ROOT", "EVIDENCE_ROOT", "STATIC_ROOT", "EMAIL_URL"):
-        environment.pop(name, None)
     server = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--port", str(port), "--size", str(size)],
         cwd=ROOT,
@@ -137,7 +143,7 @@ def picture(browser: Browser, address: str, *, name: str, screen: Screen, scheme
     taken = Image.open(BytesIO(tab.screenshot())).convert("RGB")
     context.close()
     path = IMAGES / f"{name}-{screen.width}{'' if scheme == 'light' else '-' + scheme}.png"
-    few = taken.quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = taken.quantize(COLORS, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
     say(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} kB")
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.public.measures import distance, money, whole
-from practitioners.models import Listing, Place
+from practitioners.models import Listing, Place, ScopeRule
 from practitioners.search.dimensions import Dimension
 from practitioners.search.engine import Hit
 from practitioners.standing import Standing, standings_from_row
+from practitioners.vocabulary import Basis
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ def cards(
         # A person withdrawn between the two queries is left out rather than shown as they were.
         if hit.listing_id in rows
     )
+
+
+def rules_made_up() -> bool:
+    """Whether rules on what a license covers count here that were made up for demonstration: one query."""
+    return ScopeRule.objects.confirmed().filter(basis=Basis.DEMONSTRATION).exists()
 
 
 def _card(

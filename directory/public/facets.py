@@ -10,7 +10,7 @@ from directory.web.addresses import Address
 from practitioners.search.dimensions import Dimension, Option
 
 LONG_LIST = 16
-"""A list longer than this leaves out what nobody here has, unless it is chosen."""
+"""A list longer than this scrolls in its own box. Values that nobody here has stay in it: filters do not jump."""
 _FIRST = ("profession", "language")
 
 
@@ -35,6 +35,7 @@ class Group:
     rows: tuple[Row, ...]
     radio: bool
     folded: bool
+    long: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def groups(
             rows=tuple(row for dimension in standard for row in _rows(dimension, chosen, counts)),
             radio=False,
             folded=False,
+            long=False,
         ),
         *(_group(dimension, chosen, counts, folded=False) for dimension in first),
         *(_group(d, chosen, counts, folded=not chosen.get(d.key)) for d in by_key.values()),
@@ -75,22 +77,21 @@ def _group(
     if dimension.single:
         anything = not chosen.get(dimension.key)
         rows = (Row(f"f-{dimension.key}", dimension.key, "", _("Any time"), "", anything), *rows)
-    return Group(str(dimension.label), "", rows, radio=dimension.single, folded=folded)
+    long = len(rows) > LONG_LIST
+    return Group(str(dimension.label), "", rows, radio=dimension.single, folded=folded, long=long)
 
 
 def _rows(dimension: Dimension, chosen: Mapping[str, Sequence[str]], counts: Counts) -> Iterable[Row]:
     picked, counted = chosen.get(dimension.key, ()), counts.get(dimension.key, {})
-    short = len(dimension.options) <= LONG_LIST
     for option in dimension.options:
-        if short or option.value in picked or counted.get(option.value):
-            yield Row(
-                id=f"f-{dimension.key}-{option.value}",
-                name=dimension.key,
-                value=option.value,
-                label=str(option.label),
-                count=whole(counted[option.value]) if counted else "",
-                checked=option.value in picked,
-            )
+        yield Row(
+            id=f"f-{dimension.key}-{option.value}",
+            name=dimension.key,
+            value=option.value,
+            label=str(option.label),
+            count=whole(counted[option.value]) if counted else "",
+            checked=option.value in picked,
+        )
 
 
 def chips(

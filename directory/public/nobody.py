@@ -1,15 +1,19 @@
 """Help where nobody fits: what each filter costs, a wider circle, near spellings."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from directory.public import facets, measures
 from directory.public.results import Link, address
+from directory.public.suspended import namesakes
 from directory.web.filters import ANY_DISTANCE, WITHIN, ListingFilter, in_km
 from practitioners.search import gazetteer, relief
+
+if TYPE_CHECKING:
+    from practitioners.search.engine import Found
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,12 @@ class Way:
     label: str
     count: str
     href: str
+
+
+def helped(asked: ListingFilter, found: "Found") -> dict[str, Any]:
+    """A line for each suspended namesake, and where nobody fits what to try; at most four queries."""
+    ways = {} if found.total else ways_out(asked)
+    return {"suspended": namesakes(asked), **ways}
 
 
 def ways_out(asked: ListingFilter) -> dict[str, Any]:
@@ -43,15 +53,23 @@ def spellings(asked: ListingFilter) -> list[Link]:
 
 
 def _without(asked: ListingFilter) -> list[Way]:
-    """Each filter that can be given up, with the count without it."""
+    """Each filter that can be given up, with the count without it; last all of them together."""
     ways = []
-    for each, total in relief.without_each(asked.query, dimensions=asked.dimensions):
-        here, dimension = address(asked), each.dimension
-        for value in each.values:
+    for given_up, total in relief.without_each(asked.query, dimensions=asked.dimensions):
+        here = address(asked)
+        for dimension, value in ((each.dimension, value) for each in given_up for value in each.values):
             here = here.without(dimension.key, value)
-        words = _(" or ").join(facets.said(dimension, dimension.by_value[value]) for value in each.values)
-        ways.append(Way(words, measures.whole(total), str(here)))
+        label = _("Without any filter")
+        if len(given_up) == 1:
+            label = _("Without “%(filter)s”") % {"filter": _words(given_up[0])}
+        ways.append(Way(label, measures.whole(total), str(here)))
     return ways
+
+
+def _words(given_up: relief.Filter) -> str:
+    """A filter by the values that it lets through."""
+    by_value = given_up.dimension.by_value
+    return _(" or ").join(facets.said(given_up.dimension, by_value[value]) for value in given_up.values)
 
 
 def _wider(asked: ListingFilter) -> Way | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.public import facets, measures
-from directory.public.cards import cards
+from directory.public.cards import cards, rules_made_up
 from directory.public.locator import locator
 from directory.web.addresses import Address
 from directory.web.filters import ANY_DISTANCE, PEOPLE, PLACE, WITHIN, ListingFilter, Problem
@@ -39,7 +39,10 @@ def frame(asked: ListingFilter, *, problems: Sequence[Problem] = ()) -> dict[str
         "radii": [
             (value, radius_words(value, unit=asked.shown_unit), value == asked.radius) for value in WITHIN
         ],
-        "hidden": [(name, value) for name, value in asked.pairs if name in ("unit", "as", "sort")],
+        "hidden": [pair for pair in asked.pairs if pair[0] == "unit"],
+        # Where there is nothing to sort, the chosen order is kept for the next search.
+        "kept_sort": dict(asked.pairs).get("sort", ""),
+        "names_only": dict(asked.pairs).get("as") == PEOPLE,
         "groups": facets.groups(asked.dimensions, chosen=asked.chosen, counts={}),
         "on": sum(map(len, asked.chosen.values())),
     }
@@ -109,18 +112,13 @@ def answered(asked: ListingFilter, found: "Found") -> dict[str, Any]:
         "heading": said,
         "page_title": _page_title(said, found),
         "cards": people,
+        "made_up_rules": bool(people) and rules_made_up(),
         "locator": locator(people, near=query.near, unit=asked.shown_unit),
         "first": first,
         "groups": facets.groups(asked.dimensions, chosen=asked.chosen, counts=found.counts),
         "chips": facets.chips(asked.dimensions, chosen=asked.chosen, address=here),
         "clear": here.less([dimension.key for dimension in asked.dimensions]),
         "orders": orders(asked),
-        # Where there is nothing to sort, the chosen order is kept for the next search.
-        "hidden": [
-            pair
-            for pair in asked.pairs
-            if pair[0] in (("unit", "as") if found.total else ("unit", "as", "sort"))
-        ],
         "pager": pager(page=found.page, pages=found.pages, href=lambda page: _paged(here, page)),
         "readings": readings(asked),
         "other_unit": other_unit(asked),

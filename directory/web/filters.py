@@ -166,7 +166,8 @@ class ListingFilter(django_filters.FilterSet):
     @property
     def radius(self) -> str:
         """The radius in force, in `shown_unit`, or "any"."""
-        return self._said("within") or USUAL_RADIUS
+        said = self._said("within")
+        return said if said in WITHIN else USUAL_RADIUS
 
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:

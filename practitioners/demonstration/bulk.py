@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from practitioners import clock, ledger, listings, standard
 from practitioners.demonstration import rows
+from practitioners.demonstration.memory import remember
 from practitioners.demonstration.plan import ClaimPlan
 from practitioners.demonstration.rows import Made, Stock
 from practitioners.demonstration.verbs import read
@@ -27,7 +28,7 @@ from practitioners.workflow import guards
 _NEVER_DECIDED = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
 
 
-def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account], people: dict[int, Practitioner]) -> None:
+def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account]) -> None:
     """Save the batch with everybody where the plan says."""
     checks: list[Check] = []
     for made in batch:
@@ -37,12 +38,15 @@ def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account],
         for claim, plan in zip(made.claims, made.plan.claims, strict=True):
             checks += _settle(claim, plan, readers)
     rows.save(batch, stock)
-    people.update((made.plan.number, made.person) for made in batch)
     Check.objects.bulk_create(checks)
-    Supervision.objects.bulk_create([_supervision(made, people) for made in batch if made.plan.supervision])
-    Restriction.objects.bulk_create([_restriction(made) for made in batch if made.plan.restriction])
+    people = {made.plan.number: made.person for made in batch}
+    supervisions = [_supervision(made, people) for made in batch if made.plan.supervision]
+    restrictions = [_restriction(made) for made in batch if made.plan.restriction]
+    Supervision.objects.bulk_create(supervisions)
+    Restriction.objects.bulk_create(restrictions)
     _record(batch)
-    listings.refresh(*(made.person for made in batch))
+    remember(batch, stock, supervisions=supervisions, restrictions=restrictions)
+    listings.add((made.person for made in batch), rulebook=stock.rulebook)
 
 
 def _show(made: Made) -> None:

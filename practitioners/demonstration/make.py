@@ -1,6 +1,8 @@
 """Makes a whole directory of fictional people, all of it or nothing."""
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,10 +25,19 @@ STAFF = (
 class Counts:
     """What was made."""
 
-    people: int
-    places: int
-    claims: int
-    qualified: int
+    people: int = 0
+    places: int = 0
+    claims: int = 0
+    qualified: int = 0
+
+    def and_(self, batch: Sequence[PersonPlan]) -> "Counts":
+        """With these people too."""
+        return Counts(
+            self.people + len(batch),
+            self.places + sum(len(person.places) for person in batch),
+            self.claims + sum(len(person.claims) for person in batch),
+            self.qualified + sum(person.qualifies for person in batch),
+        )
 
 
 @transaction.atomic
@@ -37,21 +48,32 @@ def make(*, size: int, seed: int, in_bulk: bool, progress: Callable[[int, int], 
     """
     if Practitioner.objects.exists():
         raise DomainError(_("There are people in this directory already. Make new ones in an empty database."))
-    plan = crowd.units(world.load(on=clock.today()), size=size, seed=seed)
-    stock = rows.Stock.of(portraits=pictures.portraits(), specimens=pictures.specimens())
+    known = world.load(on=clock.today())
+    plan = crowd.units(known, size=size, seed=seed)
+    stock = rows.Stock.of(known.rulebook, portraits=pictures.portraits(), specimens=pictures.specimens())
     moderators = [_account(email, role) for email, role in STAFF][:2]
     build, batch_size = (bulk.build, 500) if in_bulk else (verbs.build, 50)
-    known: dict[int, Practitioner] = {}
-    made = places = claims = qualified = 0
-    for batch in _batches(plan, batch_size):
-        build(rows.drafted(batch, stock), stock, moderators=moderators, people=known)
-        made += len(batch)
-        places += sum(len(person.places) for person in batch)
-        claims += sum(len(person.claims) for person in batch)
-        qualified += sum(person.qualifies for person in batch)
-        if progress:
-            progress(made, size)
-    return Counts(made, places, claims, qualified)
+    made = Counts()
+    with _collected_by_hand() as collect:
+        for batch in _batches(plan, batch_size):
+            build(rows.drafted(batch, stock), stock, moderators=moderators)
+            collect()
+            made = made.and_(batch)
+            if progress:
+                progress(made.people, size)
+    return made
+
+
+@contextmanager
+def _collected_by_hand() -> Iterator[Callable[[], int]]:
+    """The rows of a batch all live until its end: the collector would look through them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield gc.collect
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _account(email: str, role: Role) -> Account:

@@ -8,7 +8,8 @@ from django.db.models import Model
 from practitioners import models, standard
 from practitioners.demonstration.pictures import Specimen
 from practitioners.demonstration.plan import ClaimPlan, PersonPlan
-from practitioners.models import Account, Credential, Evidence, InfectionControl, Issuer, Place, Practitioner, Term
+from practitioners.models import Account, Credential, Evidence, InfectionControl, Issuer, LicenseType, Place, Practitioner, Term
+from practitioners.scope import Rulebook
 from practitioners.vocabulary import Kind, TermKind
 
 DETAILS: Mapping[Kind, type[Model]] = {
@@ -42,18 +43,20 @@ class Made:
 
 @dataclass(frozen=True)
 class Stock:
-    """What all rows share: drawn pictures, issuers and device terms."""
+    """What all rows share: drawn pictures and reference data."""
 
     portraits: Sequence[str]
     specimens: Mapping[Kind, Specimen]
     issuers: Mapping[int, Issuer]
-    devices: frozenset[int]
+    license_types: Mapping[int, LicenseType]
+    terms: Mapping[int, Term]
+    rulebook: Rulebook
 
     @classmethod
-    def of(cls, *, portraits: Sequence[str], specimens: Mapping[Kind, Specimen]) -> "Stock":
-        """The stock with the issuers and devices known today."""
-        devices = Term.objects.filter(kind=TermKind.DEVICE).values_list("pk", flat=True)
-        return cls(portraits, specimens, Issuer.objects.in_bulk(), frozenset(devices))
+    def of(cls, rulebook: Rulebook, *, portraits: Sequence[str], specimens: Mapping[Kind, Specimen]) -> "Stock":
+        """The stock with the reference data known today."""
+        known = {model: model._default_manager.in_bulk() for model in (Issuer, LicenseType, Term)}
+        return cls(portraits, specimens, known[Issuer], known[LicenseType], known[Term], rulebook)
 
 
 def drafted(plans: Iterable[PersonPlan], stock: Stock) -> list[Made]:
@@ -97,7 +100,7 @@ def _save_links(batch: Sequence[Made], stock: Stock) -> None:
             for claim in made.claims
             if claim.kind == Kind.INFECTION_CONTROL
             for term in made.plan.terms
-            if term in stock.devices
+            if stock.terms[term].kind == TermKind.DEVICE
         ]
     )
 
@@ -106,8 +109,8 @@ def _drafted(plan: PersonPlan, stock: Stock) -> Made:
     account = Account(email=f"person{plan.number}@example.org")
     account.set_unusable_password()
     person = Practitioner(
-        account=account, legal_name=plan.name, public_name=plan.name, slug=plan.slug, profession_id=plan.profession_id,
-        profession_line=plan.profession_line, about=plan.about, depth=plan.depth,
+        account=account, legal_name=plan.name, public_name=plan.name, slug=plan.slug,
+        profession=stock.terms[plan.profession_id], profession_line=plan.profession_line, about=plan.about, depth=plan.depth,
         photo=stock.portraits[plan.portrait] if plan.portrait is not None else "",
     )  # fmt: skip
     made = Made(plan, person)
@@ -134,6 +137,7 @@ def _claim(made: Made, plan: ClaimPlan, stock: Stock) -> Credential:
     details = dict(plan.details)
     if plan.kind == Kind.LICENSE:
         details["issuer"] = stock.issuers[details.pop("issuer_id")]
+        details["license_type"] = stock.license_types[details.pop("license_type_id")]
         details |= {"number": f"DEMO-{made.plan.number:06d}", "name_on_license": made.plan.name}
     DETAILS[plan.kind](credential=claim, **details)  # reachable from the claim from here on
     return claim

@@ -1,6 +1,6 @@
 """The plan played through the verbs, each on its own day: a demonstration's people have a history."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -29,10 +29,10 @@ class Step:
     act: Callable[[], Any]
 
 
-def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account], people: dict[int, Practitioner]) -> None:
+def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account]) -> None:
     """Save the batch as drafts and bring everybody to where the plan says, in the order of the days."""
     rows.save(batch, stock)
-    people.update((made.plan.number, made.person) for made in batch)
+    people = {made.plan.number: made.person for made in batch}
     with listings.postponed(), ledger.gathered(), notices.unowed():
         for made in batch:
             for step in sorted(_steps(made, moderators, people), key=lambda step: (step.day, step.rank)):
@@ -41,7 +41,7 @@ def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account],
             listings.refresh(made.person)  # also those who took no step
 
 
-def _steps(made: Made, moderators: Sequence[Account], people: dict[int, Practitioner]) -> Iterator[Step]:
+def _steps(made: Made, moderators: Sequence[Account], people: Mapping[int, Practitioner]) -> Iterator[Step]:
     plan, owner = made.plan, made.owner
     turn = plan.number % len(moderators)
     readers = [*moderators[turn:], *moderators[:turn]]

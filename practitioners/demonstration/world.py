@@ -4,7 +4,7 @@ import csv
 import gzip
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
@@ -119,20 +119,27 @@ def _issuers() -> dict[int, list[LicensePlan]]:
     return dict(found)
 
 
+def zip_codes() -> list[str]:
+    """The ZIP codes that people in the US are drawn from."""
+    return [row["zip"] for row in _density()]
+
+
+def _density() -> Iterator[dict[str, str]]:
+    with gzip.open(DENSITY, "rt", encoding="utf-8", newline="") as opened:
+        yield from csv.DictReader(opened)
+
+
 def _us(codes: Mapping[str, int], *, licensed: Collection[int]) -> tuple[list[Spot], list[float]]:
     """ZIP codes with their number of providers, where there is a board to be licensed by."""
     names = dict(Postcode.objects.filter(country="US").values_list("code_key", "places"))
     spots, weights = [], []
-    with gzip.open(DENSITY, "rt", encoding="utf-8", newline="") as opened:
-        for row in csv.DictReader(opened):
-            law = codes.get(f"US-{row['state']}")
-            if law is None or law not in licensed or row["zip"] not in names:
-                continue
-            town = names[row["zip"]].partition("|")[0]
-            spots.append(
-                Spot(law, "US", row["state"], town, row["zip"], _micro(row["lat"]), _micro(row["lon"]))
-            )
-            weights.append(float(row["n"]))
+    for row in _density():
+        law = codes.get(f"US-{row['state']}")
+        if law is None or law not in licensed or row["zip"] not in names:
+            continue
+        town = names[row["zip"]].partition("|")[0]
+        spots.append(Spot(law, "US", row["state"], town, row["zip"], _micro(row["lat"]), _micro(row["lon"])))
+        weights.append(float(row["n"]))
     return spots, weights
 
 

@@ -7,7 +7,7 @@ from itertools import repeat
 from operator import lshift, or_
 from typing import Any
 
-from django.db.models import BigIntegerField, Value
+from django.db.models import BigIntegerField
 from django.db.models.expressions import Combinable, ExpressionWrapper
 from django.db.models.functions import Cast
 
@@ -60,8 +60,10 @@ class Answers:
         words = {f"word_{number}": _packed(word, on) for number, word in enumerate(self._words)}
         return words | {f"text_{dimension.key}": dimension.read(on) for dimension, _table in self._tables}
 
-    def together(self, columns: Sequence[Sequence[Any]]) -> list[int]:
-        """Each row's one integer, from the columns that were read."""
+    def together(self, columns: Sequence[Sequence[Any]], *, rows: int) -> list[int]:
+        """The one integer of each of so many rows, from the columns that were read."""
+        if not columns:
+            return [0] * rows
         # Nested maps keep the work in C: no bytecode runs for a row.
         words, texts = columns[: len(self._words)], columns[len(self._words) :]
         parts: list[Iterable[int]] = [

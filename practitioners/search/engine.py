@@ -109,7 +109,7 @@ def _read(rows: "QuerySet[Listing]", query: Query, answers: Answers) -> _Rows:
             found, km = list(compress(found, inside)), list(compress(km, inside))
     columns = list(zip(*found, strict=True)) or [()] * len(names)
     ids, people, *rest = columns[:2] + columns[2 + len(point) :]
-    return _Rows(ids, people, km, rest[: len(keys)], answers.together(rest[len(keys) :]))
+    return _Rows(ids, people, km, rest[: len(keys)], answers.together(rest[len(keys) :], rows=len(ids)))
 
 
 def _shown(rows: _Rows, fitting: Sequence[int], query: Query) -> list[int]:

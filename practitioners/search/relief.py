@@ -35,17 +35,22 @@ def filters(query: Query, *, dimensions: Sequence[Dimension]) -> tuple[Filter, .
     return tuple(found)
 
 
-def without_each(query: Query, *, dimensions: Sequence[Dimension]) -> list[tuple[Filter, int]]:
-    """How many people would fit without each of the filters, the others kept: one query."""
+def without_each(query: Query, *, dimensions: Sequence[Dimension]) -> list[tuple[tuple[Filter, ...], int]]:
+    """How many people would fit without each of the filters, the others kept, and without all: one query."""
     active = filters(query, dimensions=dimensions)
     conditions = [each.dimension.condition(each.values, on=query.on) for each in active]
     rows = within_circle(narrow(replace(query, chosen={}), dimensions=dimensions), query.near)
+    given_up: list[tuple[Filter, ...]] = [(each,) for each in active]
+    if len(active) > 1:
+        given_up.append(active)
     counts = {
-        f"without_{index}": _people(conditions[:index] + conditions[index + 1 :])
-        for index in range(len(active))
+        f"without_{index}": _people(
+            [c for each, c in zip(active, conditions, strict=True) if each not in less]
+        )
+        for index, less in enumerate(given_up)
     }
     totals = rows.aggregate(**counts) if counts else {}
-    return [(each, totals[f"without_{index}"]) for index, each in enumerate(active)]
+    return [(less, totals[f"without_{index}"]) for index, less in enumerate(given_up)]
 
 
 def within_each(

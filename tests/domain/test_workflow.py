@@ -25,7 +25,8 @@ LEGAL = {
     ("submit", "draft"): "submitted", ("submit", "returned"): "submitted", ("return", "submitted"): "returned",
     ("verify", "submitted"): "verified", ("reject", "submitted"): "rejected", ("relook", "verified"): "verified",
     ("suspend", "verified"): "suspended", ("reinstate", "suspended"): "verified", ("withdraw", "draft"): "withdrawn",
-    ("withdraw", "submitted"): "withdrawn", ("withdraw", "returned"): "withdrawn", ("withdraw", "verified"): "withdrawn",
+    ("withdraw", "submitted"): "withdrawn", ("withdraw", "returned"): "withdrawn",
+    ("withdraw", "verified"): "withdrawn",
 }  # fmt: skip
 OWNERS_MOVES = {"submit", "withdraw"}
 LETTERS = {
@@ -152,6 +153,7 @@ def test_the_table_says_what_the_design_says() -> None:
     assert {m.value for m, (_s, _t, actor) in MOVES.items() if actor == Actor.OWNER} == OWNERS_MOVES
     assert open_moves(Status.SUBMITTED, actor=Actor.MODERATOR) == [Move.RETURN, Move.VERIFY, Move.REJECT]
     assert open_moves(Status.SUPERSEDED, actor=Actor.MODERATOR) == []
+    assert {move.value for move in Move} < {verb.value for verb in Verb}
 
 
 @pytest.mark.parametrize("fault", [(ledger, "record"), (notices, "owe"), (listings, "refresh")])
@@ -207,7 +209,9 @@ def test_a_renewal_replaces_what_it_renews_in_one_move() -> None:
     moves.verify(claim, by=make.moderator(), level=Level.ISSUER)
     old.refresh_from_db()
     assert (claim.status, old.status) == (Status.VERIFIED, Status.SUPERSEDED)
-    events = [(e.verb, e.credential_id, e.data.get("renewed_by")) for e in snapshot.added(before, LedgerEvent)]
+    events = [
+        (e.verb, e.credential_id, e.data.get("renewed_by")) for e in snapshot.added(before, LedgerEvent)
+    ]
     assert events == [(Verb.VERIFY, claim.pk, None), (Verb.SUPERSEDE, old.pk, claim.pk)]
     assert [n.kind for n in snapshot.added(before, Notice)] == [NoticeKind.VERIFIED]
     assert list(listings.drift()) == []

@@ -13,11 +13,13 @@ from rdflib import RDF, SDO, Graph, URIRef
 from rdflib.term import Node
 
 from tests.browser import world
-from tests.pages import PAGES, PROFILES, Shown
+from tests.pages import HOME, PAGES, PROFILES, RESULTS, TEXTS, Shown
 from tests.public.validity import faults
 
 pytestmark = pytest.mark.django_db
 SCHEMA = str(SDO)
+# The library's own parser still uses its own old class.
+reads_linked_data = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +53,11 @@ def test_every_page_is_valid(sources: dict[Shown, str]) -> None:
 
 
 def test_every_page_has_a_title_of_its_own(sources: dict[Shown, str]) -> None:
-    titles = [source.partition("<title>")[2].partition("</title>")[0] for source in sources.values()]
-    alike = {"Scalp microneedling practitioner", "There is no such page"}  # the same page in other words
-    twice = {title for title in titles if titles.count(title) > 1}
-    assert {title for title in twice if not title.startswith(tuple(alike))} == set()
+    titles = {shown: source.partition("<title>")[2].partition("</title>")[0] for shown, source in sources.items()}
+    assert {title.rpartition(" – ")[2] for title in titles.values()} == {"Scalp Credentials"}
+    own = [titles[shown] for shown in (HOME, RESULTS, *PROFILES, *TEXTS)]
+    assert [title for title in own if own.count(title) > 1] == []
+    assert {shown.status for shown, title in titles.items() if title.startswith("Error: ")} == {404, 409, 422}
 
 
 def test_every_link_leads_to_a_page_and_to_a_part_that_is_there(
@@ -84,6 +87,7 @@ def _links(sources: dict[Shown, str]) -> set[tuple[str, str]]:
     return {(start, link) for link, start in found.items()}
 
 
+@reads_linked_data
 def test_machines_read_the_same_person_as_people_do(sources: dict[Shown, str]) -> None:
     for shown in PROFILES:
         if "/history/" in shown.path:
@@ -100,6 +104,7 @@ def test_machines_read_the_same_person_as_people_do(sources: dict[Shown, str]) -
         assert str(page) == canonical
 
 
+@reads_linked_data
 def test_machines_are_told_only_what_was_checked(sources: dict[Shown, str]) -> None:
     told = {shown.path: _graph(sources[shown]) for shown in PROFILES if "/history/" not in shown.path}
 
@@ -112,7 +117,7 @@ def test_machines_are_told_only_what_was_checked(sources: dict[Shown, str]) -> N
 
     assert credentials("/p/ines-lead/") == ["certificate", "certificate", "license"]
     assert credentials("/p/will-hanks/") == ["license"]
-    assert credentials("/p/lara-lapsed/") == []
+    assert credentials("/p/lara-lapsed/") == ["certificate"]  # the course is younger than the Standard asks
     assert credentials("/p/sue-spender/") == []
     suspended = told["/p/sue-spender/"]
     person = _only(suspended.subjects(RDF.type, SDO.Person))

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from practitioners.models import FormerSlug, ScopeRule
-from practitioners.vocabulary import Basis, Criterion, Kind, Level
+from practitioners.vocabulary import Basis, Criterion, Kind
 from practitioners.workflow import moves, oversight, profile
 from tests import factories as make
 from tests.public import profiles
@@ -282,10 +282,3 @@ def test_the_way_back_keeps_the_question_only_from_our_own_results(client: Clien
         page = profile_of(client, ada, HTTP_REFERER=referer)
         assert page.one("nav[@class='crumb']/a").attrib["href"] == href, referer
     assert read(client, f"/p/{ada.slug}/").status == 200
-
-
-def test_a_license_at_document_level_is_not_called_read_on_a_register(client: Client) -> None:
-    owner = make.qualified()
-    make.verified(owner, Kind.LICENSE, level=Level.DOCUMENT, number="SECOND-1")
-    tags = [text(tag) for tag in part(profile_of(client, owner), "license").findall(".//h4/../span")]
-    assert tags == ["Confirmed by issuer", "Document seen"]

@@ -2,18 +2,20 @@
 
 import platform
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import django
 from django.db import connection
 
-from directory.management.bench.clocks import QUERIES, RENDERING, SQL
-from directory.management.bench.measure import WHOLE, Times
-from directory.management.bench.searches import EMPTY, FIRST, LAST, ROW, Subject
+from directory.management.bench.clocks import ENGINE, FACETS, QUERIES, RENDERING, SQL, WHOLE
+from directory.management.bench.measure import Spent, Times
+from directory.management.bench.searches import EARLY, EMPTY, LATE, ROW, Subject
 from practitioners import clock
 from practitioners.models import Listing, Practitioner
+
+_SPANS = {WHOLE: "page", SQL: "SQL", ENGINE: "engine", FACETS: "facets", RENDERING: "rendering"}
 
 
 @dataclass(frozen=True)
@@ -28,62 +30,48 @@ class Report:
 
     @property
     def searches(self) -> list[Subject]:
-        """The searches, less their parts and what they are compared with."""
-        return [subject for subject in self.subjects if subject.facts]
+        """The searches, less what they are compared with."""
+        return [subject for subject in self.subjects if subject.people is not None]
 
     def ratios(self) -> dict[str, dict[str, float]]:
         """Each search beside the empty view, the reading of one row and page 1; shares of the whole page."""
-        median = {key: spans[WHOLE].median for key, spans in self.times.items()}
-        return {s.key: self._of(s.key, median) for s in self.searches}
+        found = {subject.key: self._ratios(subject.key) for subject in self.searches}
+        found[LATE]["page / page 1"] = self.times[LATE][WHOLE].median / self.times[EARLY][WHOLE].median
+        return found
 
-    def _of(self, key: str, median: Mapping[str, float]) -> dict[str, float]:
-        spans = self.times[key]
-        found = {
-            "page / empty view": median[key] / median[EMPTY],
-            "engine / one row": median[f"{key} engine"] / median[ROW],
-            "rendering / empty view": spans[RENDERING].median / median[EMPTY],
-            "facets share": self.facets(key) / median[key],
-            "SQL share": spans[SQL].median / median[key],
-            "rendering share": spans[RENDERING].median / median[key],
+    def _ratios(self, key: str) -> dict[str, float]:
+        median = {name: spent.median for name, spent in self.times[key].items()}
+        empty, row = self.times[EMPTY][WHOLE].median, self.times[ROW][WHOLE].median
+        return {
+            "page / empty view": median[WHOLE] / empty,
+            "rendering / empty view": median[RENDERING] / empty,
+            "engine / one row": median[ENGINE] / row,
+            "SQL share": median[SQL] / median[WHOLE],
+            "facets share": median[FACETS] / median[WHOLE],
+            "rendering share": median[RENDERING] / median[WHOLE],
         }
-        return found | ({"page / page 1": median[LAST] / median[FIRST]} if key == LAST else {})
-
-    def facets(self, key: str) -> float:
-        """Milliseconds that the counts add to a search: all options counted, less only the chosen filters'."""
-        counted, uncounted = (self.times[f"{key} {part}"][WHOLE].median for part in ("engine", "uncounted"))
-        return max(0.0, counted - uncounted)
 
     def lines(self) -> Iterator[str]:
         """The tables, in Markdown."""
-        yield f"{self.people:,} practitioners, {self.listings:,} search rows, {machine()}; median of {self.repeats}"
+        yield f"{self.people:,} practitioners, {self.listings:,} search rows; {machine()}"
+        yield f"Milliseconds, median / 95th percentile of {self.repeats} turns"
         yield ""
-        yield "| ms | people | page | p95 | SQL | engine | facets | rendering | queries |"
-        yield "|---|---|---|---|---|---|---|---|---|"
-        for subject in self.searches:
-            spans, engine = self.times[subject.key], self.times[f"{subject.key} engine"][WHOLE].median
-            numbers = (
-                spans[WHOLE].median,
-                spans[WHOLE].p95,
-                spans[SQL].median,
-                engine,
-                self.facets(subject.key),
-            )
-            cells = " | ".join(f"{number:.1f}" for number in (*numbers, spans[RENDERING].median))
-            yield (
-                f"| {subject.label} | {subject.facts['people']:,} | {cells} | {spans[QUERIES].median:.0f} |"
-            )
+        yield f"| | people | {' | '.join(_SPANS.values())} | queries |"
+        yield "|---|" + "---:|" * (len(_SPANS) + 2)
         for subject in self.subjects:
-            if subject.key in (EMPTY, ROW):
-                spent = self.times[subject.key][WHOLE]
-                yield f"| {subject.label} | | {spent.median:.2f} | {spent.p95:.2f} | | | | | |"
+            spans = self.times[subject.key]
+            cells = [_spent(spans.get(name)) for name in _SPANS]
+            people = "" if subject.people is None else f"{subject.people:,}"
+            queries = f"{spans[QUERIES].median:.0f}" if QUERIES in spans else "1"
+            yield f"| {subject.label} | {people} | {' | '.join(cells)} | {queries} |"
         yield from self._ratio_lines()
 
     def _ratio_lines(self) -> Iterator[str]:
         ratios = self.ratios()
         names = list(dict.fromkeys(name for each in ratios.values() for name in each))
         yield ""
-        yield f"| ratio | {' | '.join(names)} |"
-        yield "|---" * (len(names) + 1) + "|"
+        yield f"| ratios | {' | '.join(names)} |"
+        yield "|---|" + "---:|" * len(names)
         for subject in self.searches:
             cells = (_ratio(name, ratios[subject.key].get(name)) for name in names)
             yield f"| {subject.label} | {' | '.join(cells)} |"
@@ -94,12 +82,11 @@ class Report:
             "people": self.people,
             "listings": self.listings,
             "repeats": self.repeats,
-            "found": {subject.key: dict(subject.facts) for subject in self.searches},
+            "found": {subject.key: subject.people for subject in self.searches},
             "milliseconds": {
-                key: {name: {"median": spent.median, "p95": spent.p95} for name, spent in spans.items()}
+                key: {name: asdict(spent) for name, spent in spans.items()}
                 for key, spans in self.times.items()
             },
-            "facets": {subject.key: self.facets(subject.key) for subject in self.searches},
             "ratios": self.ratios(),
         }
 
@@ -118,6 +105,10 @@ def machine() -> str:
     return (
         f"{engine}, Python {platform.python_version()}, Django {django.__version__}, {clock.today():%Y-%m-%d}"
     )
+
+
+def _spent(spent: Spent | None) -> str:
+    return f"{spent.median:.1f} / {spent.p95:.1f}" if spent else ""
 
 
 def _ratio(name: str, ratio: float | None) -> str:

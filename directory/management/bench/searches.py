@@ -1,7 +1,8 @@
 """What is asked, and what it is compared with."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,18 +10,16 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import Client
 from django.urls import include, path, reverse
 
-from directory.management.bench.clocks import clocked
+from directory.management.bench.clocks import ENGINE, FACETS, WHOLE, clocked, span
 from directory.web import doors
 from directory.web.filters import ListingFilter
 from practitioners import clock
 from practitioners.errors import DomainError
 from practitioners.models import Listing
-from practitioners.search.dimensions import Dimension
 from practitioners.search.engine import search
-from practitioners.search.query import Query
 
 Asked = tuple[tuple[str, str], ...]
-LATE = 500
+LATE_PAGE = 500
 DENSE: Asked = (
     ("q", "New York, NY"), ("within", "25"), ("unit", "mi"), ("qualified", "on"),
     ("condition", "pattern-hair-loss-women"), ("language", "es"),
@@ -29,19 +28,19 @@ COUNTRY: Asked = (("q", "United States"), ("qualified", "on"))
 EVERYONE: Asked = (("q", "United States"), ("sort", "name"))
 PREFIX: Asked = (("q", "garc"), ("as", "people"))
 
-EMPTY, ROW, FIRST, LAST = "empty", "row", "first", "late"
+EMPTY, ROW, EARLY, LATE = "empty", "row", "early", "late"
 Run = Callable[[], Mapping[str, float]]
-"""One thing that can be timed; it answers with its own spans, in milliseconds."""
+"""One thing that can be timed; it answers with its spans by name, in milliseconds."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """One thing to time; `facts` say what it found."""
+    """One thing to time; a search knows how many `people` it finds."""
 
     key: str
     label: str
     run: Run
-    facts: Mapping[str, int] = field(default_factory=dict)
+    people: int | None = None
 
 
 @doors.everyone
@@ -61,31 +60,34 @@ def subjects() -> list[Subject]:
     if row is None:
         raise DomainError("There is nobody to search in this directory: name a --size.")
     listed = _question(EVERYONE)
-    found = search(listed.query, dimensions=listed.dimensions)
-    late = min(LATE, found.pages)
+    late = min(LATE_PAGE, search(listed.query, dimensions=listed.dimensions).pages)
     return [
-        *_search(client, "dense", "Dense city, filters", DENSE),
-        *_search(client, "country", "Whole country, qualified", COUNTRY),
-        *_search(client, FIRST, "Whole country, page 1", EVERYONE),
-        *_search(client, LAST, f"Whole country, page {late:,}", (*EVERYONE, ("page", str(late)))),
-        *_search(client, "prefix", "Name prefix", PREFIX),
+        _search(client, "dense", "Dense city, filters", DENSE),
+        _search(client, "country", "Whole country, qualified", COUNTRY),
+        _search(client, EARLY, "Whole country, page 1", EVERYONE),
+        _search(client, LATE, f"Whole country, page {late:,}", (*EVERYONE, ("page", str(late)))),
+        _search(client, "prefix", "Name prefix", PREFIX),
         Subject(EMPTY, "Empty view", lambda: _page(client, reverse("bench-empty"))),
-        Subject(ROW, "One row by its key", lambda pk=row.pk: Listing.objects.get(pk=pk) and {}),  # type: ignore[misc]
+        Subject(ROW, "One row by its key", partial(_row, row.pk)),
     ]
 
 
-def _search(client: Client, key: str, label: str, asked: Asked) -> list[Subject]:
-    """A search as a page, as the engine alone, and as the engine without counts of what was not chosen."""
+def _search(client: Client, key: str, label: str, asked: Asked) -> Subject:
+    """A search as a page, and as the engine alone with and without the counts of what was not chosen."""
     question = _question(asked)
     query, every = question.query, question.dimensions
     chosen = [dimension for dimension in every if dimension.key in query.chosen]
     address = f"{reverse('public:find')}?{urlencode(asked)}"
-    facts = {"people": search(query, dimensions=every).total}
-    return [
-        Subject(key, label, lambda: _page(client, address), facts),
-        Subject(f"{key} engine", label, lambda: _engine(query, every)),
-        Subject(f"{key} uncounted", label, lambda: _engine(query, chosen)),
-    ]
+
+    def run() -> Mapping[str, float]:
+        page = _page(client, address)
+        with span() as counted:
+            search(query, dimensions=every)
+        with span() as uncounted:
+            search(query, dimensions=chosen)
+        return {**page, ENGINE: counted(), FACETS: counted() - uncounted()}
+
+    return Subject(key, label, run, search(query, dimensions=every).total)
 
 
 def _question(asked: Asked) -> ListingFilter:
@@ -102,13 +104,14 @@ def _question(asked: Asked) -> ListingFilter:
 
 
 def _page(client: Client, address: str) -> Mapping[str, float]:
-    with clocked() as spent:
+    with clocked() as spent, span() as whole:
         response = client.get(address, secure=True)
     if response.status_code != 200:
         raise DomainError(f"{address} answered {response.status_code}.")
-    return spent
+    return {WHOLE: whole(), **spent}
 
 
-def _engine(query: Query, dimensions: Sequence[Dimension]) -> Mapping[str, float]:
-    search(replace(query), dimensions=dimensions)
-    return {}
+def _row(pk: int) -> Mapping[str, float]:
+    with span() as whole:
+        Listing.objects.get(pk=pk)
+    return {WHOLE: whole()}

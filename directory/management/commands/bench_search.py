@@ -37,26 +37,24 @@ class Command(BaseCommand):
         """Measure each, print its tables, and write the file at the end."""
         if options["repeats"] < 1:
             raise CommandError("--repeats must be at least 1.")
-        reports = []
+        asked = {"repeats": options["repeats"], "seed": options["seed"]}
         try:
             with silent(), override_settings(ROOT_URLCONF=searches.__name__):
-                for size in sizes(options["size"], options["sizes"]) or [None]:
-                    reports.append(self.one(size, repeats=options["repeats"], seed=options["seed"]))
+                every = sizes(options["size"], options["sizes"])
+                reports = [self.one(size, **asked) for size in every] or [self.measured(options["repeats"])]
         except DomainError as refused:
             raise CommandError(str(refused)) from refused
         if options["json"]:
             values = {"machine": machine(), "directories": [each.values() for each in reports]}
             options["json"].write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
 
-    def one(self, size: int | None, *, repeats: int, seed: int) -> Report:
-        """One directory, measured and printed."""
-        if size is None:
-            return self.measured(repeats)
+    def one(self, size: int, *, repeats: int, seed: int) -> Report:
+        """A new directory of this size, measured and dropped."""
         with scratch(size, seed=seed, stdout=self.stderr, stderr=self.stderr):
             return self.measured(repeats)
 
     def measured(self, repeats: int) -> Report:
-        """The directory in the database of now."""
+        """The directory in the present database, measured and printed."""
         if "Manifest" in settings.STORAGES["staticfiles"]["BACKEND"]:
             call_command(
                 "collectstatic", interactive=False, verbosity=0

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from directory.post import deliver_due
 from directory.web import logs
 
 # What is due, in this order: a word for the counting line, and a function that returns how many it did.
-TASKS: tuple[tuple[str, Callable[[], int]], ...] = ()
+TASKS: tuple[tuple[str, Callable[[], int]], ...] = (("letters sent", lambda: deliver_due().sent),)
 
 log = logs.named("directory.tick")
 

@@ -43,6 +43,8 @@ MADE_UP = [
     town(1, "Tenfold", 10_000), town(2, "Tenfold", 1_000, region="OK"),
     town(3, "Ninefold", 9_999), town(4, "Ninefold", 1_000, region="OK"),
     town(5, "Nobody", 0), town(6, "Nobody", 0, region="OK"),
+    town(9, "Elsewhere", 50, alt="Camp 78702"),
+    town(10, "Elsewhere Too", 40, region="OK", alt="Camp 78702"),
     town(7, "Plainville", 500, alt="Grandville"), town(8, "Grandville", 20, region="OK"),
 ]  # fmt: skip
 

@@ -113,6 +113,17 @@ def test_a_reading_takes_at_most_three_queries(text: str) -> None:
 
 
 @pytest.mark.usefixtures("places")
+def test_a_text_with_a_code_in_it_keeps_to_three_queries_by_linking_to_the_spot() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        found = read("Camp 78702", country="US")
+    assert len(asked) == 3
+    assert found.choices == (
+        Choice("Elsewhere, TX", "30.900000,-90.900000"),
+        Choice("Elsewhere Too, OK", "31.000000,-91.000000"),
+    )
+
+
+@pytest.mark.usefixtures("places")
 def test_an_unknown_place_brings_near_spellings() -> None:
     assert near_spellings("Asutin", country="US")[0] == Choice("Austin, TX", "Austin, TX, US")
     assert near_spellings("Sprngfield, IL", country="US") == (

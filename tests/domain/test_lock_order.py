@@ -1,0 +1,135 @@
+"""Changes to one person that meet in the middle: none is lost, and none waits for ever.
+
+Every verb is slowed where it has written to the ledger, so that two of them hold what the other needs if they can.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from practitioners import ledger, listings
+from practitioners.models import Credential, Listing, Place, Practitioner
+from practitioners.vocabulary import Kind, Level, Status, Verdict, Visibility
+from practitioners.workflow import moves, oversight, profile
+from tests import factories as make
+from tests.domain.test_races import refusals, together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def meeting_at(parties: int) -> Callable[[], None]:
+    """A point in a transaction that all pass together; where only one may write at a time, nobody waits there."""
+    barrier = threading.Barrier(parties, timeout=20)
+    return (lambda: None) if connection.vendor == "sqlite" else lambda: (barrier.wait(), None)[1]
+
+
+def test_two_refreshes_of_one_person_both_see_both_changes() -> None:
+    place = make.qualified().places.get()
+    met = meeting_at(2)
+
+    def change(rows: Any, **columns: Any) -> None:
+        with transaction.atomic():
+            rows.update(**columns)
+            met()
+            listings.refresh(place.practitioner_id)
+
+    claim = Credential.objects.filter(practitioner=place.practitioner, kind=Kind.AFTERCARE)
+    done = together(
+        lambda: change(Place.objects.filter(pk=place.pk), fee_from=400),
+        lambda: change(claim, status=Status.SUSPENDED),
+    )
+    assert refusals(done) == []
+    row = Listing.objects.get()
+    assert (row.price, row.aftercare_until) == ("300_to_499", None)
+    assert list(listings.drift()) == []
+
+
+def test_a_supervisor_and_a_supervised_person_change_at_once() -> None:
+    ada, nora = make.qualified(), make.practitioner("Nora Nurse")
+    make.scope_rule(verdict=Verdict.SUPERVISED)
+    make.scope_rule(type="us-nurse")
+    theirs = make.verified(nora, Kind.LICENSE, license_type=make.license_type("us-nurse"))
+    license, place = ada.credentials.get(kind=Kind.LICENSE), ada.places.get()
+    asked = oversight.ask_supervisor(license, by=ada.account, supervisor=nora, place=place)
+    rea = make.moderator("rea")
+    done = together(
+        lambda: oversight.confirm_supervision(asked, by=nora.account),
+        lambda: moves.suspend(theirs, by=rea, words="An inquiry."),
+    )
+    assert refusals(done) == []
+    assert Listing.objects.get(place=place).license_until is None
+    assert list(listings.drift()) == []
+
+
+def test_two_new_places_do_not_wait_for_each_other() -> None:
+    ada = make.qualified()
+    here = ada.places.get()
+    met = meeting_at(2)
+
+    def add(name: str) -> None:
+        with transaction.atomic():
+            Place.objects.create(
+                practitioner=ada, practice_name=name, locality="Austin", country="US", lat=here.lat, lon=here.lon,
+                jurisdiction=here.jurisdiction,
+            )  # fmt: skip
+            met()
+            listings.refresh(ada)
+
+    assert refusals(together(lambda: add("Second"), lambda: add("Third"))) == []
+    assert Listing.objects.count() == 3
+    assert list(listings.drift()) == []
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every event takes its time before and after it is written."""
+    record = ledger.record
+
+    def slowly(*given: Any, **named: Any) -> Any:
+        time.sleep(0.2)
+        event = record(*given, **named)
+        time.sleep(0.2)
+        return event
+
+    monkeypatch.setattr(ledger, "record", slowly)
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_page_is_suspended_while_a_claim_of_it_is_decided() -> None:
+    ada = make.qualified()
+    claim = make.sent(ada, Kind.INSURANCE)
+    make.looked(claim, "rea", level=Level.DOCUMENT)
+    rea, max_ = make.moderator("rea"), make.moderator("max")
+    done = together(
+        lambda: moves.verify(claim, by=rea, level=Level.DOCUMENT), lambda: profile.suspend(ada, by=max_)
+    )
+    assert refusals(done) == []
+    assert Practitioner.objects.get().visibility == Visibility.SUSPENDED
+    row = Listing.objects.get()
+    assert (row.listed_until, row.insured_until is None) == (None, False)
+    assert list(ledger.verify()) == []
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_credential_is_suspended_while_its_renewal_is_decided() -> None:
+    ada = make.practitioner()
+    make.place(ada)
+    old = make.verified(ada, Kind.AFTERCARE)
+    renewal = make.sent(ada, Kind.AFTERCARE, renews=old)
+    make.looked(renewal, "rea", level=Level.DOCUMENT)
+    rea, max_ = make.moderator("rea"), make.moderator("max")
+    done = together(
+        lambda: moves.verify(renewal, by=rea, level=Level.DOCUMENT),
+        lambda: moves.suspend(old, by=max_, words="Look again."),
+    )
+    assert len(refusals(done)) == 1
+    now = {c.pk: c.status for c in Credential.objects.all()}
+    assert (now[old.pk], now[renewal.pk]) in {
+        (Status.SUPERSEDED, Status.VERIFIED), (Status.SUSPENDED, Status.SUBMITTED),
+    }  # fmt: skip
+    assert list(listings.drift()) == []
+    assert list(ledger.verify()) == []
