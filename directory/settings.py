@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from directory import environment as told
 from directory.web import logs
 from directory.web.security import CSP
@@ -50,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "directory.web.language.Languages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -158,7 +157,11 @@ SECURE_CSP = {
 
 # ---- Words, days, letters, logs
 LANGUAGE_CODE = "en-us"
-LANGUAGES = [("en-us", _("English"))]
+# Each in its own words. Adding one: docs/translating.md.
+LANGUAGES = [("en-us", "English"), ("es", "Español")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = not INSECURE_HTTP, True, "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = told.time_zone("TIME_ZONE", default="UTC")

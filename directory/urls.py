@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from directory.web import health
+from directory.web import health, language
 
 urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("settings/language/", language.choose, name="language"),
     path("", include("directory.public.urls")),
 ]
 handler400 = "directory.public.errors.bad_request"

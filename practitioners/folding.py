@@ -33,6 +33,6 @@ def searchable(*texts: str) -> str:
     for text in texts:
         for chunk in fold(text).split():
             parts = words(chunk.replace("'", " "))
-            for word in (*words(chunk), *parts, "".join(parts)):
+            for word in (*words(chunk), *parts, "".join(parts)) if parts else ():
                 found[word] = None
     return "".join(f" {word}" for word in found)

@@ -138,7 +138,10 @@ def gathered() -> Iterator[None]:
             _gathering.reset(token)
         LedgerEvent.objects.bulk_create(gathering.events, batch_size=1000)
         LedgerHead.objects.bulk_create(
-            gathering.heads.values(), update_conflicts=True, unique_fields=["subject"], update_fields=["seq", "hash"]
+            gathering.heads.values(),
+            update_conflicts=True,
+            unique_fields=["subject"],
+            update_fields=["seq", "hash"],
         )
 
 

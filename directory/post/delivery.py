@@ -35,7 +35,9 @@ def deliver_due(*, limit: int = 200) -> Counts:
 
     Each letter is sent at least once: a sender that dies between sending and noting it sends it again.
     """
-    due = Notice.objects.filter(sent_at__isnull=True, next_try_at__lte=clock.now()).order_by("next_try_at", "pk")
+    due = Notice.objects.filter(sent_at__isnull=True, next_try_at__lte=clock.now()).order_by(
+        "next_try_at", "pk"
+    )
     sent = failed = taken = 0
     connection = get_connection()
     try:

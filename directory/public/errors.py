@@ -1,6 +1,5 @@
 """The pages for what goes wrong: none of them asks the database."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
@@ -29,5 +28,4 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def _plain(request: HttpRequest, status: int) -> HttpResponse:
     """The page of that status, made without the context of a request, which may be what failed."""
-    text = loader.render_to_string(f"{status}.html", {**site(request), "language": settings.LANGUAGE_CODE})
-    return HttpResponse(text, status=status)
+    return HttpResponse(loader.render_to_string(f"{status}.html", site(request)), status=status)

@@ -23,13 +23,13 @@ def of(credential: Credential, record: Record) -> tuple[Fact, ...]:
         fact(
             _("License"),
             _("%(type)s, number ending %(number)s")
-            % {"type": license.license_type.label, "number": ending(license.number)},
+            % {"type": _(license.license_type.label), "number": ending(license.number)},
         ),
         fact(_("Issued by"), issued_by(license)),
         fact(_("Look it up yourself"), register(license)),
         fact(_("Status at source"), _status(credential, record)),
         fact(_("Restrictions"), *_restrictions(credential, record)),
-        fact(_("Expiry date on the register"), _expiry(credential, record)),
+        fact(_("Expiry date on the register"), day(expires_on(credential, record))),
         fact(
             _("Scope for this treatment"),
             *(_scope(credential, standing, record) for standing in record.standings),
@@ -93,9 +93,10 @@ def _restrictions(credential: Credential, record: Record) -> list[Said]:
     return [Said(_("None was recorded when we looked on %(day)s.") % {"day": day(at_source[-1].looked_on)})]
 
 
-def _expiry(credential: Credential, record: Record) -> str:
+def expires_on(credential: Credential, record: Record) -> date | None:
+    """The license's own last day as the register showed it, else as claimed; None where it has no end."""
     read: list[date] = [look.expires_on for look in record.looks.get(credential.pk, []) if look.expires_on]
-    return day(read[-1] if read else credential.license.expires_on)
+    return read[-1] if read else credential.license.expires_on
 
 
 def _scope(credential: Credential, standing: PracticeStanding, record: Record) -> Said:
@@ -185,7 +186,7 @@ def registers(record: Record) -> tuple[Fact, ...]:
     return facts(
         *(
             fact(
-                str(license.license_type.label),
+                _(license.license_type.label),
                 issued_by(license),
                 register(license),
             )

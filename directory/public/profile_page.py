@@ -52,7 +52,7 @@ def context(record: Record) -> dict[str, Any]:
 
 def _lede(record: Record) -> str:
     """What the person is and where, as far as the directory's own words go."""
-    profession, places = str(record.practitioner.profession.label), [str(s.place) for s in record.standings]
+    profession, places = _(record.practitioner.profession.label), [str(s.place) for s in record.standings]
     if not places:
         return profession
     said = _("%(profession)s at %(place)s") % {"profession": profession, "place": places[0]}

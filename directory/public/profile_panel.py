@@ -107,7 +107,7 @@ def standing_of(credential: Credential, record: Record) -> Standing:
 def _claim(credential: Credential, record: Record) -> Claim:
     standing = standing_of(credential, record)
     if credential.kind == Kind.LICENSE:
-        title = str(credential.license.license_type.label)
+        title = _(credential.license.license_type.label)
         said = profile_license.of(credential, record)
     else:
         detail = getattr(credential, credential.kind)
@@ -118,22 +118,35 @@ def _claim(credential: Credential, record: Record) -> Claim:
     return Claim(
         title=title,
         standing=standing,
-        facts=facts(*said, only_at, _ends(credential, standing)),
+        facts=facts(*said, only_at, _ends(credential, standing, record)),
         looked=_looked(credential, record),
     )
 
 
-def _ends(credential: Credential, standing: Standing) -> Fact | None:
+def _ends(credential: Credential, standing: Standing, record: Record) -> Fact | None:
     """The last day the claim holds by the published Standard; an open one has none."""
     until = standing.finding.until
     if until is None:
         return None
+    if standing.worth == Worth.LAPSED:
+        held = _("It held until %(day)s.") % {"day": day(until)}
+        return fact(_("Expired"), Said(held, note=_only_our_look(credential, record)))
     note = ""
     if credential.kind in (Kind.LICENSE, Kind.MEMBERSHIP) and standing.worth != Worth.SUSPENDED:
         note = _("By then we must have looked at the source again.")
-    if standing.worth == Worth.LAPSED:
-        return fact(_("Expired"), _("It held until %(day)s.") % {"day": day(until)})
     return fact(_("Valid until"), Said(day(until), note=note))
+
+
+def _only_our_look(credential: Credential, record: Record) -> str:
+    """A license whose own last day has not come may well be valid: only our look at it is too old."""
+    if credential.kind != Kind.LICENSE:
+        return ""
+    ends = profile_license.expires_on(credential, record)
+    if ends is not None and ends < record.on:
+        return ""
+    return _("Our last look was on %(day)s. The license itself may still be valid: look it up.") % {
+        "day": day(credential.checked_on),
+    }  # fmt: skip
 
 
 def _looked(credential: Credential, record: Record) -> tuple[Fact, ...]:

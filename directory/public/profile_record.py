@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Value
+from django.utils.translation import gettext as _
 
 from practitioners.models import Check, InfectionControl, Place, Practitioner
 from practitioners.querysets.practitioner import PractitionerQuerySet
@@ -115,7 +116,7 @@ def _words(practitioner: Practitioner) -> dict[tuple[str, int], list[Word]]:
     )
     words: dict[tuple[str, int], list[Word]] = {}
     for whose, pk, _position, kind, label, note in sorted(rows):
-        words.setdefault((whose, pk), []).append(Word(kind, label, note))
+        words.setdefault((whose, pk), []).append(Word(kind, _(label), _(note) if note else ""))
     return words
 
 

@@ -28,7 +28,9 @@ class Link:
     href: str
 
 
-def frame(asked: ListingFilter, *, problems: Sequence[Problem] = ()) -> dict[str, Any]:
+def frame(
+    asked: ListingFilter, *, problems: Sequence[Problem] = (), counts: facets.Counts | None = None
+) -> dict[str, Any]:
     """What every state of the page has: the search box as it was filled, the filters, what was not understood."""
     problems = problems or asked.problems
     return {
@@ -43,7 +45,7 @@ def frame(asked: ListingFilter, *, problems: Sequence[Problem] = ()) -> dict[str
         # Where there is nothing to sort, the chosen order is kept for the next search.
         "kept_sort": dict(asked.pairs).get("sort", ""),
         "names_only": dict(asked.pairs).get("as") == PEOPLE,
-        "groups": facets.groups(asked.dimensions, chosen=asked.chosen, counts={}),
+        "groups": facets.groups(asked.dimensions, chosen=asked.chosen, counts=counts or {}),
         "on": sum(map(len, asked.chosen.values())),
     }
 
@@ -108,14 +110,13 @@ def answered(asked: ListingFilter, found: "Found") -> dict[str, Any]:
     said = heading(asked, found.total)
     people = cards(found.hits, dimensions=asked.dimensions, on=query.on, unit=asked.shown_unit, first=first)
     return {
-        **frame(asked),
+        **frame(asked, counts=found.counts),
         "heading": said,
         "page_title": _page_title(said, found),
         "cards": people,
         "made_up_rules": bool(people) and rules_made_up(),
         "locator": locator(people, near=query.near, unit=asked.shown_unit),
         "first": first,
-        "groups": facets.groups(asked.dimensions, chosen=asked.chosen, counts=found.counts),
         "chips": facets.chips(asked.dimensions, chosen=asked.chosen, address=here),
         "clear": here.less([dimension.key for dimension in asked.dimensions]),
         "orders": orders(asked),

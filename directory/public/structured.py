@@ -45,7 +45,7 @@ def _person(record: Record) -> dict[str, Any]:
     person = record.practitioner
     credentials = [each for standing in _held(record) for each in _credentials(standing, record)]
     said = {
-        "jobTitle": str(person.profession.label),
+        "jobTitle": _(person.profession.label),
         "knowsLanguage": [word.label for word in record.offered(TermKind.LANGUAGE)],
         "hasCredential": credentials,
         "workLocation": [_place(standing, record) for standing in record.standings],
@@ -55,7 +55,7 @@ def _person(record: Record) -> dict[str, Any]:
 
 def _held(record: Record) -> Iterable[Standing]:
     """What meets the Standard today at the first place: the only claims worth a machine's attention."""
-    return [standing for standing in record.first.strip ] if record.first else []
+    return [standing for standing in record.first.strip if standing.met] if record.first else []
 
 
 def _credentials(standing: Standing, record: Record) -> list[dict[str, Any]]:
@@ -76,7 +76,7 @@ def _credentials(standing: Standing, record: Record) -> list[dict[str, Any]]:
 
 def _name(credential: Credential) -> str:
     if credential.kind == Kind.LICENSE:
-        return str(credential.license.license_type.label)
+        return _(credential.license.license_type.label)
     return str(getattr(credential, credential.kind))
 
 
@@ -123,6 +123,6 @@ def description(record: Record) -> str:
         "%(name)s, %(profession)s, %(town)s. Of six criteria, %(issuer)s confirmed by the issuing body,"
         " %(document)s seen as documents, %(statement)s own statements."
     ) % {
-        "name": person.public_name, "profession": person.profession.label, "town": town(first.place, record),
+        "name": person.public_name, "profession": _(person.profession.label), "town": town(first.place, record),
         "issuer": counts[Level.ISSUER], "document": counts[Level.DOCUMENT], "statement": counts[Level.STATEMENT],
     }  # fmt: skip

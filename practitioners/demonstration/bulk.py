@@ -3,19 +3,17 @@
 The levels and days are asked of the same guards as in life; a test holds the rows of both builders together.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from practitioners import clock, ledger, listings, standard
+from practitioners import ledger, listings, standard
 from practitioners.demonstration import rows
+from practitioners.demonstration.bulk_claims import settle
 from practitioners.demonstration.memory import remember
-from practitioners.demonstration.plan import ClaimPlan
 from practitioners.demonstration.rows import Made, Stock
-from practitioners.demonstration.verbs import read
 from practitioners.models import (
     Account,
     Check,
-    Credential,
     LedgerEvent,
     LedgerHead,
     Practitioner,
@@ -23,9 +21,6 @@ from practitioners.models import (
     Supervision,
 )
 from practitioners.vocabulary import Level, Status, Verb, Visibility
-from practitioners.workflow import guards
-
-_NEVER_DECIDED = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
 
 
 def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account]) -> None:
@@ -36,7 +31,7 @@ def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account])
         turn = made.plan.number % len(moderators)
         readers = [*moderators[turn:], *moderators[:turn]]
         for claim, plan in zip(made.claims, made.plan.claims, strict=True):
-            checks += _settle(claim, plan, readers)
+            checks += settle(claim, plan, readers)
     rows.save(batch, stock)
     Check.objects.bulk_create(checks)
     people = {made.plan.number: made.person for made in batch}
@@ -60,53 +55,7 @@ def _show(made: Made) -> None:
         place.details_confirmed_on = place_plan.confirmed_on
 
 
-def _settle(claim: Credential, plan: ClaimPlan, readers: Sequence[Account]) -> list[Check]:
-    """Put the claim where the plan ends, and return the looks on the way."""
-    claim.status = plan.ending
-    if plan.ending == Status.DRAFT:
-        return []
-    claim.round, claim.submitted_at = 1, _noon(plan.sent_on)
-    looks = _looks(claim, plan, readers[: standard.looks_needed(plan.level)], plan.looked_on)
-    if plan.ending in _NEVER_DECIDED or not plan.decided_on:
-        return looks
-    claim.decided_at = _noon(plan.decided_on)
-    if plan.ending == Status.REJECTED:
-        return looks
-    claim.round = 2
-    _grant(claim, plan.level, looks, day=plan.decided_on)
-    if plan.relooked_on:
-        first, again = claim.valid_from, _looks(claim, plan, readers[-1:], plan.relooked_on)
-        _grant(claim, plan.level, again, day=plan.relooked_on)
-        claim.valid_from, claim.decided_at, claim.round = first, _noon(plan.relooked_on), 3
-        looks += again
-    return looks
-
-
-def _looks(claim: Credential, plan: ClaimPlan, readers: Sequence[Account], day: date | None) -> list[Check]:
-    if day is None:
-        return []
-    return [
-        Check(
-            credential=claim, moderator=reader, round=claim.round, looked_on=day, checklist_version=standard.VERSION,
-            **read(claim, plan),
-        )
-        for reader in readers
-    ]  # fmt: skip
-
-
-def _grant(claim: Credential, level: Level, looks: Sequence[Check], *, day: date) -> None:
-    with clock.at(day):
-        terms = guards.terms(claim, level, looked=looks)
-    claim.level, claim.checked_on = terms.level, terms.checked_on
-    claim.valid_from, claim.valid_until = terms.valid_from, terms.valid_until
-
-
-def _noon(day: date) -> datetime:
-    with clock.at(day):
-        return clock.now()
-
-
-def _supervision(made: Made, people: dict[int, Practitioner]) -> Supervision:
+def _supervision(made: Made, people: Mapping[int, Practitioner]) -> Supervision:
     plan = made.plan.supervision
     assert plan is not None  # noqa: S101  # asked for by the caller
     return Supervision(
@@ -128,17 +77,25 @@ def _record(batch: Sequence[Made]) -> None:
     """One event for each claim, in a chain of each person's own."""
     events: list[LedgerEvent] = []
     heads: list[LedgerHead] = []
-    now = clock.now()
     for made in batch:
         head = LedgerHead(subject=ledger.subject_of(made.person))
         for claim in made.claims:
             until = claim.valid_until
-            data = {"kind": claim.kind, "after": Status(claim.status).value, "standard": standard.VERSION}
+            data: dict[str, Any] = {
+                "kind": claim.kind,
+                "after": Status(claim.status).value,
+                "standard": standard.VERSION,
+            }
             if until:
                 data |= {"level": Level(claim.level).key, "until": until}
             events.append(
                 ledger.next_event(
-                    head, Verb.LOADED, practitioner=made.person, actor_id=None, credential_id=claim.pk, data=data, at=now
+                    head,
+                    Verb.LOADED,
+                    practitioner=made.person,
+                    actor_id=None,
+                    credential_id=claim.pk,
+                    data=data,
                 )
             )
         heads.append(head)

@@ -73,7 +73,9 @@ def _restricted(*, touches: bool) -> Callable[[World, Sketch], None]:
     def turn(world: World, person: Sketch) -> None:
         words = "Probation: practice limited" if touches else "Reprimand: record keeping"
         starts_on = world.on - timedelta(days=90)
-        person.further["restriction"] = RestrictionPlan(words, touches, starts_on, world.on - timedelta(days=15))
+        person.further["restriction"] = RestrictionPlan(
+            words, touches, starts_on, world.on - timedelta(days=15)
+        )
 
     return turn
 
@@ -92,7 +94,9 @@ def _one_clean_place(world: World, person: Sketch) -> None:
 
 
 def _both_insured(world: World, person: Sketch) -> None:
-    person.record.claims[Kind.INSURANCE] = claims.insured(person.record, ends_on=world.on + timedelta(days=200))
+    person.record.claims[Kind.INSURANCE] = claims.insured(
+        person.record, ends_on=world.on + timedelta(days=200)
+    )
     person.record.claims[Kind.MEMBERSHIP] = claims.member(person.record)
 
 

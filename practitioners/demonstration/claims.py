@@ -13,7 +13,11 @@ SCHOOLS = (
     "Sample Institute for Hair and Skin", "Made-up Medical Training",
 )  # fmt: skip
 INSURERS = ("Specimen Mutual", "Example Indemnity", "Sample Professional Cover", "Demonstration Insurance")
-BODIES = ("Demonstration Society of Scalp Needling", "Example Guild of Skin Practitioners", "Sample Hair Institute")
+BODIES = (
+    "Demonstration Society of Scalp Needling",
+    "Example Guild of Skin Practitioners",
+    "Sample Hair Institute",
+)
 COUNTS = (
     "Counted in the appointment book, one line for each treatment.",
     "Counted by the booking software; canceled visits left out.",
@@ -88,7 +92,11 @@ def licensed(
     rng = record.rng
     recent = looked_on or (record.ago(92, 116) if rng.random() < 0.08 else record.ago(2, 85))
     expires_on = expires_on or record.ahead(31, 900)
-    details = {"issuer_id": license.issuer_id, "license_type_id": license.license_type_id, "expires_on": expires_on}
+    details = {
+        "issuer_id": license.issuer_id,
+        "license_type_id": license.license_type_id,
+        "expires_on": expires_on,
+    }
     further: dict[str, Any] = {"level": Level.ISSUER, "expires_on": expires_on}
     if looked_on is None and rng.random() < 0.4:
         first = recent - timedelta(days=rng.randint(20, 110))
@@ -172,7 +180,8 @@ def experienced(record: Record, *, looked_on: date | None = None, treatments: in
     details = {
         "period_from": last - timedelta(days=rng.randint(400, 1600)), "period_to": last, "treatments": done,
         "clients": max(1, done // rng.randint(3, 6)), "how_counted": rng.choice(COUNTS),
-        "complications": _complications(rng, done), "follow_up": rng.choice(("", "Seen again after four weeks: 8 of 10.")),
+        "complications": _complications(rng, done),
+        "follow_up": rng.choice(("", "Seen again after four weeks: 8 of 10.")),
     }  # fmt: skip
     return checked(record, Kind.TRACK_RECORD, details, looked_on=looked_on)
 

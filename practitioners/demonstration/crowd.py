@@ -9,7 +9,15 @@ from practitioners.demonstration import faults, people
 from practitioners.demonstration.cast import PARTS, cast
 from practitioners.demonstration.names import Names
 from practitioners.demonstration.people import Sketch
-from practitioners.demonstration.plan import LicensePlan, PersonPlan, RestrictionPlan, Spot, SupervisionPlan, Unit
+from practitioners.demonstration.plan import (
+    LicensePlan,
+    PersonPlan,
+    PlacePlan,
+    RestrictionPlan,
+    Spot,
+    SupervisionPlan,
+    Unit,
+)
 from practitioners.demonstration.world import World
 from practitioners.vocabulary import Kind, Verdict
 
@@ -63,9 +71,10 @@ def _pair(world: World, rng: Random, spot: Spot) -> tuple[LicensePlan, LicensePl
     return (above, below) if above else None
 
 
-def _same_house(first: PersonPlan, second: PersonPlan) -> tuple[people.PlacePlan, ...]:
+def _same_house(first: PersonPlan, second: PersonPlan) -> tuple[PlacePlan, ...]:
+    """The second person's place, at the address of the first's."""
     house = first.places[0]
-    fields = {**second.places[0].fields, "practice_name": house.fields["practice_name"], "street": house.fields["street"]}
+    fields = {**second.places[0].fields, **{name: house.fields[name] for name in ("practice_name", "street")}}
     return (replace(second.places[0], spot=house.spot, fields=fields), *second.places[1:])
 
 
@@ -82,7 +91,9 @@ def _single(world: World, rng: Random, *, number: int, name: str, spot: Spot, se
     if fate == "scope":
         wrong = rng.choice((Verdict.NOT_ALLOWED, Verdict.UNCLEAR, Verdict.SUPERVISED))
         license = people.pick(rng, world.licenses(spot, verdict=wrong)) or license
-    unlicensed = not world.rulebook.jurisdictions[spot.jurisdiction_id].licenses_treatment and rng.random() < 0.4
+    unlicensed = (
+        not world.rulebook.jurisdictions[spot.jurisdiction_id].licenses_treatment and rng.random() < 0.4
+    )
     if fate and unlicensed:
         license = None
     person = people.sketch(world, rng, number=number, name=name, spot=spot, license=license)
@@ -100,8 +111,8 @@ def _more_places(world: World, person: Sketch) -> None:
     if home.country == "US" and rng.random() < 0.3:
         person.spots.append(world.us.one(rng))
     else:
-        aside = replace(home, lat=home.lat + rng.randint(-120_000, 120_000), lon=home.lon + rng.randint(-120_000, 120_000))
-        person.spots.append(aside)
+        north, east = rng.randint(-120_000, 120_000), rng.randint(-120_000, 120_000)
+        person.spots.append(replace(home, lat=home.lat + north, lon=home.lon + east))
 
 
 def _befall(world: World, person: Sketch, fate: str, *, in_scope: bool) -> None:

@@ -17,7 +17,11 @@ def claim_ends(claim: ClaimPlan, status: Status) -> ClaimPlan:
     """The same claim, gone only as far as this."""
     undecided = status in (Status.DRAFT, Status.SUBMITTED)
     return replace(
-        claim, ending=status, looked_on=None, decided_on=None if undecided else claim.decided_on, relooked_on=None
+        claim,
+        ending=status,
+        looked_on=None,
+        decided_on=None if undecided else claim.decided_on,
+        relooked_on=None,
     )
 
 
@@ -48,7 +52,11 @@ def license_unread(record: Record) -> None:
     """Nobody has read the register for more than 120 days."""
     looked_on = record.ago(121, 280)
     record.claims[Kind.LICENSE] = replace(
-        record.claims[Kind.LICENSE], looked_on=looked_on, sent_on=looked_on, decided_on=looked_on, relooked_on=None
+        record.claims[Kind.LICENSE],
+        looked_on=looked_on,
+        sent_on=looked_on,
+        decided_on=looked_on,
+        relooked_on=None,
     )
 
 
@@ -82,7 +90,8 @@ def aftercare_lapsed(record: Record) -> None:
     old = claims.caring(record, looked_on=record.ago(370, 560))
     record.claims[Kind.AFTERCARE] = old
     if record.rng.random() < 0.3:
-        record.claims["aftercare renewal"] = claim_ends(claims.caring(record, looked_on=record.ago(1, 20)), Status.SUBMITTED)
+        fresh = claims.caring(record, looked_on=record.ago(1, 20))
+        record.claims["aftercare renewal"] = claim_ends(fresh, Status.SUBMITTED)
 
 
 def track_record_lapsed(record: Record) -> None:
@@ -116,7 +125,8 @@ def returned(record: Record, kind: Kind) -> None:
     """A moderator asked for more."""
     stated(record, kind)
     claim = record.claims[kind]
-    record.claims[kind] = replace(claim, ending=Status.RETURNED, decided_on=min(record.on, claim.sent_on + timedelta(days=2)))
+    decided_on = min(record.on, claim.sent_on + timedelta(days=2))
+    record.claims[kind] = replace(claim, ending=Status.RETURNED, decided_on=decided_on)
 
 
 def suspended(record: Record, kind: Kind) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from practitioners import clock
-from practitioners.demonstration import bulk, crowd, pictures, rows, verbs, world
+from practitioners.demonstration import bulk, crowd, rows, verbs, world
 from practitioners.demonstration.plan import PersonPlan, Unit
 from practitioners.errors import DomainError
 from practitioners.models import Account, Practitioner
@@ -41,16 +41,20 @@ class Counts:
 
 
 @transaction.atomic
-def make(*, size: int, seed: int, in_bulk: bool, progress: Callable[[int, int], None] | None = None) -> Counts:
+def make(
+    *, size: int, seed: int, in_bulk: bool, progress: Callable[[int, int], None] | None = None
+) -> Counts:
     """Fill an empty directory with `size` people; refuses one that has people.
 
     One transaction: an interrupted run leaves nothing behind. The same seed on the same day makes the same people.
     """
     if Practitioner.objects.exists():
-        raise DomainError(_("There are people in this directory already. Make new ones in an empty database."))
+        raise DomainError(
+            _("There are people in this directory already. Make new ones in an empty database.")
+        )
     known = world.load(on=clock.today())
     plan = crowd.units(known, size=size, seed=seed)
-    stock = rows.Stock.of(known.rulebook, portraits=pictures.portraits(), specimens=pictures.specimens())
+    stock = rows.Stock.load(known.rulebook)
     moderators = [_account(email, role) for email, role in STAFF][:2]
     build, batch_size = (bulk.build, 500) if in_bulk else (verbs.build, 50)
     made = Counts()

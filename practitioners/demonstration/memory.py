@@ -2,20 +2,24 @@
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Model
 
 from practitioners.demonstration.rows import Made, Stock
-from practitioners.models import Credential, Practitioner, Restriction, Supervision
+from practitioners.models import Practitioner, Restriction, Supervision
 from practitioners.vocabulary import Kind, Status
 
 _SHOWN = (Status.SUBMITTED, Status.RETURNED, Status.VERIFIED, Status.SUSPENDED)
 
 
 def remember(
-    batch: Iterable[Made], stock: Stock, *, supervisions: Iterable[Supervision], restrictions: Iterable[Restriction]
+    batch: Iterable[Made],
+    stock: Stock,
+    *,
+    supervisions: Iterable[Supervision],
+    restrictions: Iterable[Restriction],
 ) -> None:
     """Hang on every person of the batch what their search rows are made of."""
     limits: dict[int, list[Restriction]] = defaultdict(list)
@@ -41,7 +45,9 @@ def remember(
 def _as_supervisor(made: Made) -> Practitioner:
     """The same person, known by their shown licenses alone."""
     seen = copy.copy(made.person)
-    licenses = [claim for claim in made.claims if (claim.kind, claim.status) == (Kind.LICENSE, Status.VERIFIED)]
+    licenses = [
+        claim for claim in made.claims if (claim.kind, claim.status) == (Kind.LICENSE, Status.VERIFIED)
+    ]
     _hang(seen, credentials=licenses)
     return seen
 

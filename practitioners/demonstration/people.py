@@ -18,7 +18,14 @@ _FIRST = (
     "Fern", "Juniper", "Willow", "Harbor", "Cedar", "Lantern", "Marigold", "Bluebird", "Granite", "Meadow", "Copper",
     "Heron", "Orchard", "Linden", "Saltbush", "Clover", "Driftwood", "Larkspur", "Quarry", "Thistle",
 )  # fmt: skip
-_SECOND = ("Scalp Studio", "Hair and Scalp Room", "Skin Clinic", "Scalp Care", "Treatment Rooms", "Dermal Practice")
+_SECOND = (
+    "Scalp Studio",
+    "Hair and Scalp Room",
+    "Skin Clinic",
+    "Scalp Care",
+    "Treatment Rooms",
+    "Dermal Practice",
+)
 _STREETS = ("Specimen Street", "Example Avenue", "Sample Lane", "Demonstration Road", "Placeholder Way")
 _HOURS = (
     "Tuesday to Saturday 9:00–17:00", "Monday to Friday 10:00–18:00", "Wednesday and Thursday 12:00–20:00",
@@ -33,7 +40,13 @@ _ABOUT = (
     "Works in a shared practice with others who can be asked for a second opinion.",
     "Treats scalps only, and says no when a doctor should look first.",
 )
-_DEPTHS = {Depth.UP_TO_03: 12, Depth.UP_TO_05: 38, Depth.UNDER_15: 34, Depth.FROM_15: 11, Depth.RADIO_FREQUENCY: 5}
+_DEPTHS = {
+    Depth.UP_TO_03: 12,
+    Depth.UP_TO_05: 38,
+    Depth.UNDER_15: 34,
+    Depth.FROM_15: 11,
+    Depth.RADIO_FREQUENCY: 5,
+}
 _TYPES = {
     "us-physician": 9, "us-physician-assistant": 11, "us-nurse-practitioner": 13, "us-registered-nurse": 20,
     "us-practical-nurse": 2, "us-esthetician": 30, "us-master-esthetician": 8, "us-cosmetologist": 4, "us-barber": 2,
@@ -61,7 +74,9 @@ class Sketch:
     """Never made public."""
 
 
-def sketch(world: World, rng: Random, *, number: int, name: str, spot: Spot, license: LicensePlan | None) -> Sketch:
+def sketch(
+    world: World, rng: Random, *, number: int, name: str, spot: Spot, license: LicensePlan | None
+) -> Sketch:
     """A person in order, with one place whose details they confirmed lately."""
     record = claims.complete(rng, world.on, license)
     return Sketch(
@@ -153,11 +168,17 @@ def _offer(world: World, rng: Random) -> tuple[int, ...]:
     english, *others = world.terms[TermKind.LANGUAGE]
     found = [english.pk]
     (more,) = rng.choices((0, 1, 2), weights=(62, 30, 8))
-    found += [term.pk for term in rng.choices(others, weights=[1 / (n + 1) for n in range(len(others))], k=more)]
+    found += [
+        term.pk for term in rng.choices(others, weights=[1 / (n + 1) for n in range(len(others))], k=more)
+    ]
     devices = world.terms[TermKind.DEVICE]
-    found += [term.pk for term in rng.choices(devices, weights=[1 / (n + 1) for n in range(len(devices))], k=1)]
+    found += [
+        term.pk for term in rng.choices(devices, weights=[1 / (n + 1) for n in range(len(devices))], k=1)
+    ]
     for kind, first in ((TermKind.CONDITION, 0.9), (TermKind.TECHNIQUE, 0.8)):
-        found += [term.pk for n, term in enumerate(world.terms[kind]) if rng.random() < first / (1 + n * 0.35)]
+        found += [
+            term.pk for n, term in enumerate(world.terms[kind]) if rng.random() < first / (1 + n * 0.35)
+        ]
     return tuple(dict.fromkeys(found))
 
 
@@ -174,5 +195,7 @@ def _place(world: World, person: Sketch, spot: Spot, slug: str) -> PlacePlan:
         "fee_includes": rng.choice(("", "Aftercare kit", "One follow-up visit")),
         "accepting_clients": rng.random() < 0.82, "mobile_radius_km": 30 if rng.random() < 0.04 else None,
     }  # fmt: skip
-    access = tuple(t.pk for n, t in enumerate(world.terms[TermKind.ACCESS]) if rng.random() < 0.7 / (1 + n * 0.25))
+    access = tuple(
+        t.pk for n, t in enumerate(world.terms[TermKind.ACCESS]) if rng.random() < 0.7 / (1 + n * 0.25)
+    )
     return PlacePlan(near(rng, spot), fields, access, person.confirmed_on)

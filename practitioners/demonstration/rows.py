@@ -6,9 +6,19 @@ from dataclasses import dataclass, field
 from django.db.models import Model
 
 from practitioners import models, standard
-from practitioners.demonstration.pictures import Specimen
+from practitioners.demonstration import pictures
 from practitioners.demonstration.plan import ClaimPlan, PersonPlan
-from practitioners.models import Account, Credential, Evidence, InfectionControl, Issuer, LicenseType, Place, Practitioner, Term
+from practitioners.models import (
+    Account,
+    Credential,
+    Evidence,
+    InfectionControl,
+    Issuer,
+    LicenseType,
+    Place,
+    Practitioner,
+    Term,
+)
 from practitioners.scope import Rulebook
 from practitioners.vocabulary import Kind, TermKind
 
@@ -46,17 +56,19 @@ class Stock:
     """What all rows share: drawn pictures and reference data."""
 
     portraits: Sequence[str]
-    specimens: Mapping[Kind, Specimen]
+    specimens: Mapping[Kind, pictures.Specimen]
     issuers: Mapping[int, Issuer]
     license_types: Mapping[int, LicenseType]
     terms: Mapping[int, Term]
     rulebook: Rulebook
 
     @classmethod
-    def of(cls, rulebook: Rulebook, *, portraits: Sequence[str], specimens: Mapping[Kind, Specimen]) -> "Stock":
-        """The stock with the reference data known today."""
-        known = {model: model._default_manager.in_bulk() for model in (Issuer, LicenseType, Term)}
-        return cls(portraits, specimens, known[Issuer], known[LicenseType], known[Term], rulebook)
+    def load(cls, rulebook: Rulebook) -> "Stock":
+        """The pictures drawn anew, and the reference data known today."""
+        return cls(
+            portraits=pictures.portraits(), specimens=pictures.specimens(), issuers=Issuer.objects.in_bulk(),
+            license_types=LicenseType.objects.in_bulk(), terms=Term.objects.in_bulk(), rulebook=rulebook,
+        )  # fmt: skip
 
 
 def drafted(plans: Iterable[PersonPlan], stock: Stock) -> list[Made]:
@@ -77,11 +89,17 @@ def save(batch: Sequence[Made], stock: Stock) -> None:
         details = [getattr(claim, kind.value) for claim in claims if claim.kind == kind]
         model._default_manager.bulk_create(details)
     _save_links(batch, stock)
-    Evidence.objects.bulk_create([_evidence(claim, stock) for claim in claims if claim.kind in standard.EVIDENCED_KINDS])
+    Evidence.objects.bulk_create(
+        [_evidence(claim, stock) for claim in claims if claim.kind in standard.EVIDENCED_KINDS]
+    )
 
 
 def _save_links(batch: Sequence[Made], stock: Stock) -> None:
-    offers, access, devices = Practitioner.terms.through, Place.access.through, InfectionControl.devices.through
+    offers, access, devices = (
+        Practitioner.terms.through,
+        Place.access.through,
+        InfectionControl.devices.through,
+    )
     offers.objects.bulk_create(
         [offers(practitioner_id=made.person.pk, term_id=term) for made in batch for term in made.plan.terms]
     )
@@ -110,7 +128,8 @@ def _drafted(plan: PersonPlan, stock: Stock) -> Made:
     account.set_unusable_password()
     person = Practitioner(
         account=account, legal_name=plan.name, public_name=plan.name, slug=plan.slug,
-        profession=stock.terms[plan.profession_id], profession_line=plan.profession_line, about=plan.about, depth=plan.depth,
+        profession=stock.terms[plan.profession_id], profession_line=plan.profession_line,
+        about=plan.about, depth=plan.depth,
         photo=stock.portraits[plan.portrait] if plan.portrait is not None else "",
     )  # fmt: skip
     made = Made(plan, person)

@@ -71,7 +71,11 @@ class World:
 
     def license(self, spot: Spot, *, key: str, depth: Depth) -> LicensePlan:
         """The license of this type and depth that is issued for the spot."""
-        issued = [plan for here in self.rulebook.lineage(spot.jurisdiction_id) for plan in self.issuers.get(here, ())]
+        issued = [
+            plan
+            for here in self.rulebook.lineage(spot.jurisdiction_id)
+            for plan in self.issuers.get(here, ())
+        ]
         return next(plan for plan in issued if (plan.key, plan.depth) == (key, depth))
 
     def _verdict(self, plan: LicensePlan, law: int) -> Verdict:
@@ -88,7 +92,9 @@ def load(*, on: date) -> World:
     """Read it all; refuses with a sentence when something was not loaded."""
     if not ScopeRule.objects.filter(basis=Basis.DEMONSTRATION, confirmed_on__lte=on).exists():
         raise DomainError(
-            _("The demonstration's scope rules are missing: run `manage.py load_reference --demonstration` first.")
+            _(
+                "The demonstration's scope rules are missing: run `manage.py load_reference --demonstration` first."
+            )
         )
     if not Postcode.objects.exists() or not Town.objects.exists():
         raise DomainError(_("The gazetteer is empty: run `manage.py load_reference --demonstration` first."))
@@ -114,7 +120,8 @@ def _issuers() -> dict[int, list[LicensePlan]]:
     for issuer in Issuer.objects.order_by("key").prefetch_related("license_types"):
         for type_ in sorted(issuer.license_types.all(), key=lambda type_: type_.key):
             found[issuer.jurisdiction_id] += [
-                LicensePlan(issuer.pk, type_.pk, type_.key, type_.profession_id, type_.label, depth) for depth in Depth
+                LicensePlan(issuer.pk, type_.pk, type_.key, type_.profession_id, type_.label, depth)
+                for depth in Depth
             ]
     return dict(found)
 

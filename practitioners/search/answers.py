@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from itertools import repeat
-from operator import lshift, or_
+from operator import and_, lshift, or_
 from typing import Any
 
 from django.db.models import BigIntegerField
@@ -76,7 +76,9 @@ class Answers:
 
     def fit(self, answers: Sequence[int]) -> Iterator[bool]:
         """Whether each row has one of the chosen values in every widening dimension."""
-        return (all(bits & mask for mask, _span in self._wanted) for bits in answers)
+        if not self._wanted:
+            return repeat(object=True, times=len(answers))
+        return map(all, zip(*(map(and_, answers, repeat(mask)) for mask, _span in self._wanted), strict=True))
 
     def counting(self, answers: Sequence[int]) -> Sequence[int]:
         """The options each row counts for: all where it fits, those of one dimension where only that one fails."""
@@ -97,7 +99,7 @@ class Answers:
         }
 
 
-class _Packed(ExpressionWrapper):
+class _Packed(ExpressionWrapper):  # type: ignore[type-arg]  # not generic when it runs
     """Bits as the driver gives them: both give Python integers, and Django would convert each value once more."""
 
     def get_db_converters(self, connection: Any) -> list[Any]:

@@ -65,7 +65,7 @@ def dimensions() -> tuple[Dimension, ...]:
     """Every dimension with its options as the reference tables have them today: two queries."""
     terms: dict[str, list[Option]] = {kind: [] for kind in TermKind.values}
     for kind, key, label, bit in Term.objects.values_list("kind", "key", "label", "bit"):
-        terms[kind].append(Option(key, label, bit))
+        terms[kind].append(Option(key, _(label), bit))
     laws = tuple(Jurisdiction.objects.order_by("code").values_list("code", "name"))
     return (
         _flags("qualified", _("Qualified"), [("on", _("All six criteria, today"), _qualified)]),

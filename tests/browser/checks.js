@@ -110,7 +110,7 @@ window.looks = (() => {
       const folded = [...document.querySelectorAll("details > :not(summary)")]
         .filter((element) => element.parentElement.checkVisibility() && !element.checkVisibility())
         .map((element) => `${named(element)} stays folded`);
-      const kept = all("nav, .btn, .skip, input, select, textarea").map((element) => `${named(element)} is printed`);
+      const kept = all("nav, .btn, .skip, .searchbar, .filters, .sort").map((element) => `${named(element)} is printed`);
       const paper = behind(document.body);
       const dark = !clear(paper) && light(paper) < 0.9 ? [`the paper is ${paper}`] : [];
       return [...folded, ...kept, ...dark];

@@ -7,13 +7,17 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from practitioners import ledger
 from tests.browser import world
 from tests.machine import CHROMIUM_FLAGS, chromium
+
+
+# A machine with other work to do is slow; waiting ends as soon as the page is ready.
+expect.set_options(timeout=30_000)
 
 
 @pytest.hookimpl(trylast=True)

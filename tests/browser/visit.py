@@ -23,7 +23,7 @@ class Visit:
         tab.on("console", self._console)
         tab.on("pageerror", lambda error: self.heard.append(f"script error: {error}"))
         tab.on("request", self._request)
-        tab.on("requestfailed", lambda request: self.heard.append(f"failed: {request.url}"))
+        tab.on("requestfailed", self._failed)
 
     def open(self, path: str) -> int:
         """The status the page answers with."""
@@ -40,6 +40,10 @@ class Visit:
         page_itself = message.location["url"] == self.tab.url
         if not (page_itself and message.text.startswith(_STATUS_NOTED)):
             self.heard.append(f"console: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # given up by the page itself, for a newer question
+            self.heard.append(f"failed: {request.url} {request.failure}")
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith((f"{self.site}/", "data:")):

@@ -258,7 +258,7 @@ def test_a_suspended_license_is_red_and_does_not_count(client: Client) -> None:
 
 
 MOST_QUERIES = (
-    ({"q": "78701"}, 7), ({"q": "Austin, TX", "within": "any"}, 7), ({"q": "TX"}, 7), ({"q": "person"}, 8), ({}, 4),
+    ({"q": "78701"}, 7), ({"q": "Austin, TX", "within": "any"}, 7), ({"q": "TX"}, 7), ({"q": "person"}, 8), ({}, 5),
     ({"q": "78701", "qualified": "on", "language": "es"}, 8), ({"q": "asutin"}, 10),
     ({"q": "asutin", "language": "es"}, 7), ({"q": "Springfield"}, 5),
 )  # fmt: skip

@@ -86,7 +86,7 @@ def test_error_pages_render_without_anything(name: str) -> None:
 def test_a_missing_page_is_our_page(client: Client) -> None:
     page = read(client, "/nowhere/", 404)
     assert text(page.one("h1")) == "There is no such page"
-    assert page.one("form").attrib["action"] == "/find/"
+    assert page.one("main//form").attrib["action"] == "/find/"
 
 
 @pytest.mark.django_db

@@ -123,7 +123,10 @@ def test_a_lapsed_claim_falls_by_itself_and_says_until_when_it_held(client: Clie
     page = profile_of(client, profiles.lapsed())
     assert [row[0] for row in strip(page)] == ["lapsed", "document", "lapsed", "lapsed", "lapsed", "lapsed"]
     assert level(page, "license") == ("lapsed", "Expired")
-    assert facts(part(page, "license"))["Expired"] == ["It held until 19 October 2025."]
+    assert facts(part(page, "license"))["Expired"] == [
+        "It held until 19 October 2025. Our last look was on 21 June 2025. The license itself may still be valid: look"
+        " it up."
+    ]
     assert "License: expired. It held until 19 October 2025." in text(part(page, "license"))
     words = text(page.one("main"))
     assert "We confirmed 0 of 6 criteria with the issuing body, saw documents for 1, and 0 are" in words

@@ -87,3 +87,14 @@ def test_an_answer_of_the_school_lifts_the_level_and_says_how(client: Client) ->
     said = facts(part(page, "training"))
     assert said["Covers"] == ["Microneedling technique, Scalp anatomy"]
     assert said["Method"] == ["The issuer answered our question."]
+
+
+def test_a_license_past_its_own_last_day_is_not_called_perhaps_valid(
+    client: Client, frozen: Callable[[date], None]
+) -> None:
+    ada = make.qualified()
+    frozen(date(2029, 1, 1))
+    said = facts(part(profile_of(client, ada), "license"))
+    assert (said["Expiry date on the register"], said["Expired"]) == (
+        ["3 October 2028"], ["It held until 3 March 2027."],
+    )  # fmt: skip

@@ -11,8 +11,9 @@ from directory.management.bench.searches import Subject
 
 @dataclass(frozen=True)
 class Spent:
-    """A span over all repeats, in milliseconds."""
+    """A span over all repeats, in milliseconds. `least` is what remains where the machine had other work too."""
 
+    least: float
     median: float
     p95: float
 
@@ -30,8 +31,8 @@ def measure(
         subject.run()
     for turn in range(repeats):
         for subject in subjects:
-            for name, spent in subject.run().items():
-                taken[subject.key][name].append(spent)
+            for name, milliseconds in subject.run().items():
+                taken[subject.key][name].append(milliseconds)
         if progress:
             progress(turn + 1, repeats)
     return {key: {name: spent(values) for name, values in spans.items()} for key, spans in taken.items()}
@@ -40,4 +41,4 @@ def measure(
 def spent(values: Sequence[float]) -> Spent:
     """The median, and what 95 of 100 stay within."""
     ordered = sorted(values)
-    return Spent(statistics.median(ordered), ordered[math.ceil(0.95 * len(ordered)) - 1])
+    return Spent(ordered[0], statistics.median(ordered), ordered[math.ceil(0.95 * len(ordered)) - 1])

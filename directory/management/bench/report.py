@@ -9,13 +9,20 @@ from typing import Any
 import django
 from django.db import connection
 
-from directory.management.bench.clocks import ENGINE, FACETS, QUERIES, RENDERING, SQL, WHOLE
+from directory.management.bench.clocks import CPU, ENGINE, FACETS, QUERIES, RENDERING, SQL, WHOLE
 from directory.management.bench.measure import Spent, Times
 from directory.management.bench.searches import EARLY, EMPTY, LATE, ROW, Subject
 from practitioners import clock
 from practitioners.models import Listing, Practitioner
 
-_SPANS = {WHOLE: "page", SQL: "SQL", ENGINE: "engine", FACETS: "facets", RENDERING: "rendering"}
+_SPANS = {
+    WHOLE: "page",
+    CPU: "page CPU",
+    SQL: "SQL",
+    ENGINE: "engine",
+    FACETS: "facets",
+    RENDERING: "rendering",
+}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.db import connection
 def scratch(size: int, *, seed: int, stdout: Any, stderr: Any) -> Iterator[None]:
     """Every query of the block goes to a new database with this many people, beside the one in DATABASE_URL."""
     settings, before = connection.settings_dict, connection.settings_dict["NAME"]
+    for_tests = settings["TEST"]["NAME"]
     name = f"{Path(str(before)).stem}_bench_{size}_{os.getpid()}"
     with tempfile.TemporaryDirectory(prefix="bench-", dir=_beside(before)) as folder:
         in_file = connection.vendor == "sqlite"
@@ -30,7 +31,7 @@ def scratch(size: int, *, seed: int, stdout: Any, stderr: Any) -> Iterator[None]
             yield
         finally:
             connection.creation.destroy_test_db(before, verbosity=0)
-            settings["TEST"]["NAME"] = None
+            settings["TEST"]["NAME"] = for_tests
 
 
 def _beside(name: Any) -> Path | None:

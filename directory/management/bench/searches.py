@@ -104,7 +104,7 @@ def _question(asked: Asked) -> ListingFilter:
 
 
 def _page(client: Client, address: str) -> Mapping[str, float]:
-    with clocked() as spent, span() as whole:
+    with span() as whole, clocked() as spent:
         response = client.get(address, secure=True)
     if response.status_code != 200:
         raise DomainError(f"{address} answered {response.status_code}.")

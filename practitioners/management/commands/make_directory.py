@@ -15,16 +15,22 @@ from practitioners.models import Practitioner
 class Command(BaseCommand):
     """`manage.py make_directory --size 2000`: the same people for the same seed and day."""
 
-    help = "Makes fictional people for a demonstration or for measuring; needs load_reference --demonstration."
+    help = (
+        "Makes fictional people for a demonstration or for measuring; needs load_reference --demonstration."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How many, which ones, and how."""
         parser.add_argument("--size", type=int, default=2000, help="practitioners to make (default: 2000)")
         parser.add_argument("--seed", type=int, default=2026, help="another number makes other people")
         parser.add_argument(
-            "--bulk", action="store_true", help="write finished rows instead of playing every move: for large sizes"
+            "--bulk",
+            action="store_true",
+            help="write finished rows instead of playing every move: for large sizes",
         )
-        parser.add_argument("--if-empty", action="store_true", help="do nothing when there are people already")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when there are people already"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them, or say why not."""
@@ -36,7 +42,9 @@ class Command(BaseCommand):
         started = time.monotonic()
         progress = Progress(self.stderr, word="people")
         try:
-            made = make(size=options["size"], seed=options["seed"], in_bulk=options["bulk"], progress=progress)
+            made = make(
+                size=options["size"], seed=options["seed"], in_bulk=options["bulk"], progress=progress
+            )
         except DomainError as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(

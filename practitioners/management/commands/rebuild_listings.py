@@ -36,5 +36,7 @@ class Command(BaseCommand):
             self.stderr.write(line)
         if shown:
             count = len(shown) + sum(1 for _line in lines)
-            raise CommandError(f"{count:,} search rows differ from the records: run `manage.py rebuild_listings`.")
+            raise CommandError(
+                f"{count:,} search rows differ from the records: run `manage.py rebuild_listings`."
+            )
         self.stdout.write("Every search row is what the records say.")

@@ -20,6 +20,8 @@ class Command(BaseCommand):
             broken += 1
             self.stderr.write(f"{found.subject}, event {found.seq}: {found.reason}.")
         if broken:
-            raise CommandError(f"{broken:,} chains of the ledger are broken; the lines above name the first link of each.")
+            raise CommandError(
+                f"{broken:,} chains of the ledger are broken, each first at the link named above."
+            )
         chains = LedgerHead.objects.filter(seq__gt=0).count()
         self.stdout.write(f"{chains:,} chains, {LedgerEvent.objects.count():,} events hold.")
