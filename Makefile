@@ -9,7 +9,7 @@ LOCAL := DEBUG=0 INSECURE_HTTP=1 ALLOWED_HOSTS=127.0.0.1,localhost
 LOCK := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: demo run test check bench screenshots lock clean
+.PHONY: demo run test check bench screenshots messages lock clean
 
 demo: .venv/.demo ## the filled directory on 127.0.0.1:8000, or make demo PORT=8001
 	@mkdir -p var && umask 077 && { [ -s var/secret-key ] || \
@@ -39,6 +39,12 @@ bench: .venv/.dev ## how fast search is; make bench SIZE=10000, DATABASE_URL for
 
 screenshots: .venv/.dev ## the pictures of the README, from a demonstration made for them
 	@.venv/bin/python -m tests.screenshots $(ARGS)
+
+messages: .venv/.dev ## the words to translate, collected and compiled; needs GNU gettext (docs/translating.md)
+	@command -v msgfmt >/dev/null || { echo "GNU gettext is missing: on Debian and Ubuntu, install gettext." >&2; exit 1; }
+	DEBUG=1 $(RUN) reference_words
+	DEBUG=1 $(RUN) makemessages --locale es --ignore tests --ignore var --add-location file --no-wrap --no-obsolete
+	msgfmt --check --statistics --output-file locale/es/LC_MESSAGES/django.mo locale/es/LC_MESSAGES/django.po
 
 lock: .venv/.dev ## requirements/*.txt anew from pyproject.toml
 	$(LOCK) --extra demo --extra postgres --group dev --output-file requirements/dev.txt

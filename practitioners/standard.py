@@ -66,6 +66,16 @@ def license_holds_until(*, looked_on: date, expires_on: date | None) -> date:
     return min(looked_until, expires_on) if expires_on else looked_until
 
 
+def license_runs_until(*, held_until: date, looked_on: date, expires_on: date | None) -> date | None:
+    """The license's own last day (the end of time where it names none) when our look grows too old before it.
+
+    None when the license ends first, or with the look.
+    """
+    looked_until = looked_on + timedelta(days=LICENSE_LOOK_DAYS)
+    own = expires_on or date.max
+    return own if held_until == looked_until < own else None
+
+
 def training_holds_until(*, checked_on: date) -> date:
     """36 months after the check."""
     return months_after(checked_on, TRAINING_MONTHS)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.forms.models import model_to_dict
@@ -82,6 +83,7 @@ class Seen:
     visibilities: Counter[str]
     events: Counter[str]
     words: dict[str, set[str]]
+    backward: list[str]
     broken: list[Any]
     drift: list[str]
     letters: int
@@ -112,6 +114,7 @@ def seen() -> Seen:
         visibilities=Counter(Practitioner.objects.values_list("visibility", flat=True)),
         events=Counter(LedgerEvent.objects.exclude(subject=ledger.SITE).values_list("verb", flat=True)),
         words=_words(),
+        backward=_backward(),
         broken=list(ledger.verify()),
         drift=list(listings.drift()),
         letters=Notice.objects.count(),
@@ -133,6 +136,12 @@ def _claims() -> list[tuple[Any, ...]]:
         "license__number", "training__course", "track_record__treatments", "insurance__ends_on",
     )  # fmt: skip
     return sorted(Credential.objects.values_list(*columns), key=repr)
+
+
+def _backward() -> list[str]:
+    """Events that are told to have happened before the event ahead of them in their chain."""
+    events = list(LedgerEvent.objects.exclude(subject=ledger.SITE).order_by("subject", "seq"))
+    return [str(b) for a, b in pairwise(events) if a.subject == b.subject and b.at < a.at]
 
 
 def _words() -> dict[str, set[str]]:

@@ -11,6 +11,8 @@ _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "CAD": "CA$", "AUD": "A$", "NZD
 
 def whole(number: int) -> str:
     """A count with its thousands apart."""
+    if 0 <= number < 1000:
+        return str(number)  # a page has two hundred of these, and none has thousands to set apart
     return number_format(number, use_l10n=True, force_grouping=True)
 
 

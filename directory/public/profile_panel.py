@@ -10,9 +10,9 @@ from directory.public.profile_facts import Fact, Said, fact, facts
 from directory.public.profile_record import Record
 from practitioners import standard
 from practitioners.models import Check, Credential
-from practitioners.standing import Finding, Standing
+from practitioners.standing import Standing, finding_of
 from practitioners.standing.words import day
-from practitioners.vocabulary import Criterion, Kind, Level, Method, Status, Worth
+from practitioners.vocabulary import Criterion, Kind, Method, Status, Worth
 
 OPEN = (Status.SUBMITTED, Status.RETURNED)
 
@@ -92,16 +92,9 @@ def _shown(kind: Kind, record: Record) -> list[Credential]:
 
 def standing_of(credential: Credential, record: Record) -> Standing:
     """What one claim is worth by itself on the day, wherever it counts."""
-    if credential.status in OPEN:
-        finding = Finding(Level.STATEMENT)
-    else:
-        finding = Finding(
-            level=Level(credential.level), until=credential.valid_until, met_until=credential.valid_until,
-            checked_on=credential.checked_on, suspended=credential.status == Status.SUSPENDED,
-        )  # fmt: skip
     # An extra has no criterion; its worth and its words do not depend on one.
     criterion = standard.criterion_of(credential.kind) or Criterion.LICENSE
-    return Standing(criterion, finding, record.on)
+    return Standing(criterion, finding_of(credential), record.on)
 
 
 def _claim(credential: Credential, record: Record) -> Claim:
@@ -130,23 +123,13 @@ def _ends(credential: Credential, standing: Standing, record: Record) -> Fact | 
         return None
     if standing.worth == Worth.LAPSED:
         held = _("It held until %(day)s.") % {"day": day(until)}
-        return fact(_("Expired"), Said(held, note=_only_our_look(credential, record)))
+        looked = {"day": day(credential.checked_on)}
+        ours = _("Our last look was on %(day)s. The license itself may still be valid: look it up.") % looked
+        return fact(standing.label, Said(held, note=ours if standing.by_look else ""))
     note = ""
     if credential.kind in (Kind.LICENSE, Kind.MEMBERSHIP) and standing.worth != Worth.SUSPENDED:
         note = _("By then we must have looked at the source again.")
     return fact(_("Valid until"), Said(day(until), note=note))
-
-
-def _only_our_look(credential: Credential, record: Record) -> str:
-    """A license whose own last day has not come may well be valid: only our look at it is too old."""
-    if credential.kind != Kind.LICENSE:
-        return ""
-    ends = profile_license.expires_on(credential, record)
-    if ends is not None and ends < record.on:
-        return ""
-    return _("Our last look was on %(day)s. The license itself may still be valid: look it up.") % {
-        "day": day(credential.checked_on),
-    }  # fmt: skip
 
 
 def _looked(credential: Credential, record: Record) -> tuple[Fact, ...]:

@@ -128,10 +128,11 @@ def _issuers() -> dict[int, list[LicensePlan]]:
 
 def zip_codes() -> list[str]:
     """The ZIP codes that people in the US are drawn from."""
-    return [row["zip"] for row in _density()]
+    return [row["zip"] for row in density()]
 
 
-def _density() -> Iterator[dict[str, str]]:
+def density() -> Iterator[dict[str, str]]:
+    """The shipped rows: a ZIP code, its state and middle, and how many providers (`n`) are there."""
     with gzip.open(DENSITY, "rt", encoding="utf-8", newline="") as opened:
         yield from csv.DictReader(opened)
 
@@ -140,7 +141,7 @@ def _us(codes: Mapping[str, int], *, licensed: Collection[int]) -> tuple[list[Sp
     """ZIP codes with their number of providers, where there is a board to be licensed by."""
     names = dict(Postcode.objects.filter(country="US").values_list("code_key", "places"))
     spots, weights = [], []
-    for row in _density():
+    for row in density():
         law = codes.get(f"US-{row['state']}")
         if law is None or law not in licensed or row["zip"] not in names:
             continue

@@ -27,6 +27,8 @@ class Finding:
     shortfall: Shortfall | None = None
     checked_on: date | None = None
     suspended: bool = False
+    runs_until: date | None = None
+    """The license's own last day, where only the age of our look ends it before."""
     credentials: tuple[Credential, ...] = ()
 
     @property
@@ -78,6 +80,21 @@ def insurance_finding(practitioner: Practitioner, *, on: date, at: Place | None 
     ]
     decided = [_simple(c, demand=Level.DOCUMENT) for c in policies if _begun(c, on)]
     return max(decided, key=lambda finding: finding.rank, default=_claimed(policies))
+
+
+def finding_of(credential: Credential) -> Finding:
+    """How one shown claim is known by itself, wherever it may count."""
+    if credential.status in (Status.SUBMITTED, Status.RETURNED):
+        return _claimed([credential])
+    return Finding(
+        level=Level(credential.level),
+        until=credential.valid_until,
+        met_until=credential.valid_until,
+        checked_on=credential.checked_on,
+        suspended=credential.status == Status.SUSPENDED,
+        runs_until=_runs_until(credential),
+        credentials=(credential,),
+    )
 
 
 def _finding(criterion: Criterion, claims: list[Credential], setting: Setting) -> Finding:
@@ -170,8 +187,18 @@ def _license(credential: Credential, setting: Setting) -> Finding:
     met = end >= begins and credential.level >= standard.DEMANDS[Criterion.LICENSE].level
     return Finding(
         Level(credential.level), credential.valid_until, end if met else None, shortfall, credential.checked_on,
-        credentials=(credential,),
+        runs_until=_runs_until(credential), credentials=(credential,),
     )  # fmt: skip
+
+
+def _runs_until(credential: Credential) -> date | None:
+    if credential.kind != Kind.LICENSE or credential.valid_until is None or credential.checked_on is None:
+        return None
+    return standard.license_runs_until(
+        held_until=credential.valid_until,
+        looked_on=credential.checked_on,
+        expires_on=credential.license.expires_on,
+    )
 
 
 def _license_end(credential: Credential, setting: Setting) -> tuple[date, Shortfall | None]:
@@ -232,5 +259,7 @@ def _supervisor_until(supervision: Supervision, setting: Setting) -> date:
         everywhere = credential.place_id is None
         counts = credential.level >= Level.ISSUER and everywhere and _begun(credential, setting.on)
         if counts and ruling.verdict == Verdict.ALLOWED and _refused(credential, setting, ruling) is None:
-            ends.append(min(credential.valid_until or _NEVER, _last_free_day(credential, setting), stays_until))
+            ends.append(
+                min(credential.valid_until or _NEVER, _last_free_day(credential, setting), stays_until)
+            )
     return max(ends)

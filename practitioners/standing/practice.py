@@ -63,6 +63,12 @@ class Standing:
         return self.finding.met_until if self.met else self.finding.until
 
     @property
+    def by_look(self) -> bool:
+        """Whether what runs out, or ran out, is only our look: the license itself may run on."""
+        runs = self.finding.runs_until is not None and self.on <= self.finding.runs_until
+        return runs and self.finding.until == self.until and self.worth in (Worth.EXPIRING, Worth.LAPSED)
+
+    @property
     def label(self) -> str:
         """Its words on a profile."""
         return words.label(self)
@@ -127,8 +133,8 @@ def practice_standing(
 
 
 def finding_row(finding: Finding) -> list[Any]:
-    """A finding as a search row keeps it: level, three dates, shortfall, suspended."""
-    dates = (finding.until, finding.met_until, finding.checked_on)
+    """A finding as a search row keeps it: level, four dates, shortfall, suspended."""
+    dates = (finding.until, finding.met_until, finding.checked_on, finding.runs_until)
     shortfall = finding.shortfall.value if finding.shortfall else ""
     return [
         int(finding.level),
@@ -147,12 +153,14 @@ def standings_from_row(evidence: Sequence[Sequence[Any]], *, on: date) -> list[S
 
 
 def _finding_from_row(row: Sequence[Any]) -> Finding:
-    level, until, met_until, checked_on, shortfall, suspended = row
+    level, *days, shortfall, suspended = row
+    until, met_until, checked_on, runs_until = (date.fromisoformat(day) if day else None for day in days)
     return Finding(
         level=Level(level),
-        until=date.fromisoformat(until) if until else None,
-        met_until=date.fromisoformat(met_until) if met_until else None,
+        until=until,
+        met_until=met_until,
         shortfall=Shortfall(shortfall) if shortfall else None,
-        checked_on=date.fromisoformat(checked_on) if checked_on else None,
+        checked_on=checked_on,
         suspended=suspended,
+        runs_until=runs_until,
     )

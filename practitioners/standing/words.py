@@ -25,6 +25,8 @@ def short(value: date | None) -> str:
 
 def label(standing: "Standing") -> str:
     """The level, or what is in its way: never a stronger word than what counts."""
+    if standing.by_look:
+        return _("Check out of date") if standing.worth == Worth.LAPSED else _("Check due soon")
     return str(standing.shortfall.label if standing.shortfall else standing.worth.label)
 
 
@@ -33,12 +35,13 @@ def brief(standing: "Standing") -> str:
     if standing.shortfall:
         return str(standing.shortfall.label)
     if standing.worth == Worth.EXPIRING:
-        return _("Expires %(day)s") % {"day": short(standing.until)}
+        ends = _("Check due %(day)s") if standing.by_look else _("Expires %(day)s")
+        return ends % {"day": short(standing.until)}
     if standing.worth == Worth.ISSUER and standing.finding.checked_on:
         return _("Confirmed %(month)s") % {"month": date_format(standing.finding.checked_on, _("M Y"))}
     if standing.worth == Worth.STATEMENT:
         return _("Own statement")
-    return str(standing.worth.label)
+    return label(standing)
 
 
 def reason(standing: "Standing") -> str:
@@ -50,6 +53,8 @@ def reason(standing: "Standing") -> str:
     }  # fmt: skip
     if standing.worth == Worth.SUSPENDED:
         return _("%(criterion)s: suspended.") % said
+    if standing.worth == Worth.LAPSED and standing.by_look:
+        return _("%(criterion)s: our check is out of date. The register was last read %(looked)s.") % said
     if standing.worth == Worth.LAPSED:
         return _("%(criterion)s: expired. It held until %(until)s.") % said
     if finding.level == Level.STATEMENT:
@@ -67,6 +72,8 @@ def raised_by(standing: "Standing") -> str:
     """What would raise this, as something the practitioner can do."""
     if standing.shortfall:
         return str(_SHORTFALLS[standing.shortfall])
+    if standing.by_look:
+        return _("Nothing to send: a moderator must read the register again.")
     if standing.worth in (Worth.LAPSED, Worth.EXPIRING):
         return _("Renew it: send the new date and file.")
     if standing.worth == Worth.SUSPENDED:

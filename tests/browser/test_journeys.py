@@ -188,10 +188,9 @@ def test_numbers_that_change_in_place_are_true_as_well(site: str, browser: Brows
         qualified = [seen for seen in here if seen.standing.qualified]
         expect(tab.locator("#results-h")).to_contain_text(f"{len(truth.people(qualified))} practitioners")
         assert names(tab) == _nearest_first(qualified)[:ON_A_PAGE]
-        for language, count in counts(tab, "language").items():
-            spoken = truth.says(TermKind.LANGUAGE, language)
-            expect(tab.locator(f"#f-language-{language}")).to_have_text(str(len(truth.people(qualified, spoken))))
-            assert count <= len(truth.people(here, spoken))
+        for language in counts(tab, "language"):
+            number = len(truth.people(qualified, truth.says(TermKind.LANGUAGE, language)))
+            expect(tab.locator(f"#f-language-{language}")).to_have_text(str(number))
         assert visit.heard == []
 
 
@@ -221,7 +220,7 @@ def test_a_page_fits_into_sixty_kilobytes(site: str, browser: Browser) -> None:
     for path in ("/", "/find/?q=78701", "/p/ada-stone/"):
         with visiting(browser, site) as visit:
             answers: list[Response] = []
-            visit.tab.on("response", answers.append)
+            visit.tab.on("response", lambda answer: answers.append(answer))  # it writes on its handler
             visit.open(path)
             visit.tab.wait_for_load_state("networkidle")
             # As sent, with style and scripts; the server of the tests does not compress, so this does.

@@ -34,7 +34,8 @@ class Visit:
     def resize(self, width: int) -> None:
         """Another width in place, laid out."""
         self.tab.set_viewport_size({"width": width, "height": HEIGHT})
-        self.tab.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        # No animation frame comes where scripts are off; asking for a size lays the page out as well.
+        assert self.tab.evaluate("() => document.body.offsetHeight && innerWidth") == width
 
     def _console(self, message: ConsoleMessage) -> None:
         page_itself = message.location["url"] == self.tab.url

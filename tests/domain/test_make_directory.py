@@ -1,6 +1,7 @@
 """Fictional directories: the same for a seed and a day, honest in every row, and the same by both builders."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from django.db import transaction
 from PIL import Image
 
 from practitioners import clock
-from practitioners.demonstration import bulk_claims, names, pictures, rows
+from practitioners.demonstration import bulk_claims, names, pictures, rows, world
 from practitioners.demonstration.cast import PARTS
 from practitioners.demonstration.make import STAFF, make
 from practitioners.demonstration.plan import PersonPlan
@@ -88,6 +89,16 @@ def test_three_in_ten_are_to_qualify_and_most_are_in_the_us(plan: list[PersonPla
     }
 
 
+def test_people_are_where_the_density_file_says(plan: list[PersonPlan]) -> None:
+    weights: Counter[str] = Counter()
+    for row in world.density():
+        weights[row["state"]] += int(row["n"])
+    spots = [person.places[0].spot for person in plan[len(PARTS) :]]
+    made = Counter(spot.region for spot in spots if spot.country == "US")
+    for state, weight in weights.most_common(12):
+        assert made[state] / made.total() == pytest.approx(weight / weights.total(), abs=0.02)
+
+
 def test_names_come_in_many_spellings(plan: list[PersonPlan]) -> None:
     everybody = " ".join(person.name for person in plan)
     assert {"Will", "Don", "London"} <= {person.name.split()[0] for person in plan}
@@ -130,6 +141,7 @@ def test_who_qualifies_does_not_hang_on_the_day_it_is_made(day: date) -> None:
 
 def test_the_ledger_holds_and_no_row_drifts(directory: Seen) -> None:
     assert directory.broken == []
+    assert directory.backward == []
     assert directory.drift == []
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from practitioners.models import Jurisdiction, LicenseType, Place
+from practitioners.models import Jurisdiction, License, LicenseType, Place
 from practitioners.standing import insurance_finding, load_records
 from practitioners.standing.practice import finding_row, standings_from_row
 from practitioners.vocabulary import Criterion, Kind, Level, Shortfall, Verdict, Worth
@@ -63,11 +63,28 @@ def test_its_words(ada: Place) -> None:
     )
     assert training.reason == "Training: document seen 10 March 2026, holds until 10 March 2029."
     ending = criterion(ada, on=last)
-    assert (ending.label, ending.brief) == ("Expires soon", "Expires 8 Jul 2026")
-    assert ending.raised_by == "Renew it: send the new date and file."
+    assert (ending.label, ending.brief) == ("Check due soon", "Check due 8 Jul 2026")
+    assert ending.raised_by == "Nothing to send: a moderator must read the register again."
     lapsed = criterion(ada, on=last + ONE_DAY)
-    assert lapsed.reason == "License: expired. It held until 8 July 2026."
-    assert (lapsed.label, lapsed.brief) == ("Expired", "Expired")
+    assert lapsed.reason == "License: our check is out of date. The register was last read 10 March 2026."
+    assert (lapsed.label, lapsed.brief) == ("Check out of date", "Check out of date")
+
+
+def test_a_license_past_its_own_last_day_has_expired_whatever_the_age_of_our_look(ada: Place) -> None:
+    own = License.objects.get().expires_on
+    assert own is not None
+    assert criterion(ada, on=own).label == "Check out of date"
+    lapsed = criterion(ada, on=own + ONE_DAY)
+    assert (lapsed.label, lapsed.raised_by) == ("Expired", "Renew it: send the new date and file.")
+
+
+def test_a_license_that_ends_before_our_look_grows_old_expires() -> None:
+    place = make.place(make.practitioner())
+    make.scope_rule()
+    make.verified(place.practitioner, Kind.LICENSE, expires_on=TODAY + 20 * ONE_DAY)
+    ending = criterion(place, on=TODAY)
+    assert (ending.label, ending.brief) == ("Expires soon", "Expires 30 Mar 2026")
+    assert criterion(place, on=TODAY + 21 * ONE_DAY).label == "Expired"
 
 
 def test_nothing_statement_and_returned() -> None:

@@ -122,12 +122,14 @@ def test_own_statements_say_so_and_silence_is_not_filled(client: Client) -> None
 def test_a_lapsed_claim_falls_by_itself_and_says_until_when_it_held(client: Client) -> None:
     page = profile_of(client, profiles.lapsed())
     assert [row[0] for row in strip(page)] == ["lapsed", "document", "lapsed", "lapsed", "lapsed", "lapsed"]
-    assert level(page, "license") == ("lapsed", "Expired")
-    assert facts(part(page, "license"))["Expired"] == [
+    assert level(page, "license") == ("lapsed", "Check out of date")
+    assert facts(part(page, "license"))["Check out of date"] == [
         "It held until 19 October 2025. Our last look was on 21 June 2025. The license itself may still be valid: look"
         " it up."
     ]
-    assert "License: expired. It held until 19 October 2025." in text(part(page, "license"))
+    assert "License: our check is out of date. The register was last read 21 June 2025." in text(
+        part(page, "license")
+    )
     words = text(page.one("main"))
     assert "We confirmed 0 of 6 criteria with the issuing body, saw documents for 1, and 0 are" in words
     assert "5 have expired." in words
@@ -142,9 +144,9 @@ def test_the_page_changes_on_the_day_after_the_last(client: Client, frozen) -> N
     last = ada.credentials.get(kind=Kind.LICENSE).valid_until
     assert last is not None
     frozen(last)
-    assert level(profile_of(client, ada), "license") == ("expiring", "Expires soon")
+    assert level(profile_of(client, ada), "license") == ("expiring", "Check due soon")
     frozen(last + timedelta(days=1))
-    assert level(profile_of(client, ada), "license") == ("lapsed", "Expired")
+    assert level(profile_of(client, ada), "license") == ("lapsed", "Check out of date")
 
 
 def test_an_unclear_scope_is_never_green(client: Client) -> None:
