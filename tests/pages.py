@@ -29,7 +29,11 @@ FIND = (
     ),
     Shown("a state", "/find/?q=Texas", "in Texas"),
     Shown("kilometers", "/find/?q=30.2672,-97.7431&unit=km", "km"),
-    Shown("none found", "/find/?q=78701&within=5&qualified=on&access=quiet-room&depth=from_15", "0 practitioners"),
+    Shown(
+        "none found",
+        "/find/?q=78701&within=5&qualified=on&access=quiet-room&depth=from_15",
+        "0 practitioners",
+    ),
     Shown("several places", "/find/?q=Springfield", "There are several places of this name"),
     Shown("unknown place", "/find/?q=Ausitn&as=place", "A place spelled nearly like this"),
     Shown("nobody of this name", "/find/?q=Zzyzx", "0 practitioners"),

@@ -100,7 +100,7 @@ def details(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
 def limits(draw: st.DrawFn, *, settled: bool) -> Limit:
     """A restriction; when it starts is free, for what is still to come only takes away."""
     lifted = draw(st.none() | begun(settled=settled))
-    return Limit(starts_on=draw(days(-6, 9)), lifted_on=lifted, touches=draw(mostly(True, False)))
+    return Limit(starts_on=draw(days(-6, 9)), lifted_on=lifted, touches=draw(st.booleans()))
 
 
 @st.composite
@@ -150,11 +150,16 @@ def rules(draw: st.DrawFn, *, settled: bool) -> tuple[Rule, ...]:
     return tuple(found)
 
 
+def worlds(*, settled: bool) -> st.SearchStrategy[World]:
+    """A small directory, with any records or with a license that counts under a supervisor."""
+    return crowds(settled=settled) | supervised(settled=settled)
+
+
 @st.composite
-def worlds(draw: st.DrawFn, *, settled: bool) -> World:
+def crowds(draw: st.DrawFn, *, settled: bool) -> World:
     """Two or three people under random laws; they may stand behind each other's licenses.
 
-    Half of the worlds have licenses only, with more of what bears on them.
+    Half of these have licenses only, with more of what bears on them.
     """
     crowd = draw(st.integers(2, 3))
     kinds = draw(st.sampled_from([list(Kind), [Kind.LICENSE]]))
@@ -166,3 +171,66 @@ def worlds(draw: st.DrawFn, *, settled: bool) -> World:
             draw(people(number, crowd=crowd, settled=settled, kinds=kinds)) for number in range(crowd)
         ),
     )
+
+
+FLAWS = (
+    "ended", "confirmed", "where", "visibility", "level", "status", "bound", "limit", "own_limit", "from", "law",
+    "verdict", "reading", "own_reading", "state", "place", "laws", "types", "depth",
+)  # fmt: skip
+
+
+@st.composite
+def supervised(draw: st.DrawFn, *, settled: bool) -> World:
+    """An esthetician under a nurse where all is as it must be, but for one or two things that may be otherwise."""
+    flaws = draw(st.lists(st.sampled_from(FLAWS), max_size=2, unique=True))
+
+    def unless(flaw: str, usual: Any, other: st.SearchStrategy[Any]) -> Any:
+        return draw(other) if flaw in flaws else usual
+
+    start, end, depth = (
+        TODAY - timedelta(days=5),
+        TODAY + timedelta(days=draw(st.integers(0, 9))),
+        Depth.UP_TO_03,
+    )
+    some_day, verdicts, laws = (
+        st.none() | begun(settled=settled),
+        st.sampled_from(Verdict),
+        st.sampled_from(LAWS),
+    )
+    confirmed = unless("confirmed", LONG_AGO, some_day)
+    ended = unless("ended", None, begun(settled=settled))
+    backing = Backing(
+        supervisor=1, place=unless("where", 0, st.just(1)), confirmed_on=confirmed,
+        ended_on=max(ended, confirmed or LONG_AGO) if ended else None,
+    )  # fmt: skip
+    usual = {"kind": Kind.LICENSE, "checked_on": start, "valid_until": end}
+    own = Claim(
+        **usual, level=Level.ISSUER, valid_from=start, says={"law": "US", "type": "us-esthetician"},
+        backings=(backing,), limits=unless("own_limit", (), st.tuples(limits(settled=settled))),
+    )  # fmt: skip
+    theirs = Claim(
+        **usual, level=unless("level", Level.ISSUER, st.just(Level.DOCUMENT)), place=unless("bound", None, st.just(0)),
+        status=unless("status", Status.VERIFIED, st.sampled_from(DECIDED)),
+        valid_from=unless("from", start, days(-5, 0)), limits=unless("limit", (), st.tuples(limits(settled=settled))),
+        says={"law": unless("law", "US", laws), "type": "us-nurse"},
+    )  # fmt: skip
+    states = st.builds(Rule, st.just("US-TX"), st.sampled_from(TYPES), st.just(depth), verdicts)
+    verdict, reading = unless("verdict", Verdict.ALLOWED, verdicts), unless("reading", LONG_AGO, some_day)
+    read = (
+        Rule("US", "us-esthetician", depth, Verdict.SUPERVISED, unless("own_reading", LONG_AGO, some_day)),
+        Rule("US", "us-nurse", depth, verdict, reading),
+        *unless("state", (), st.tuples(states)),
+    )
+    spots = (Spot(unless("place", "US-TX", laws), TODAY), Spot("US-OK", TODAY))
+    return World(
+        laws=dict.fromkeys(LAWS, True) | unless("laws", {}, st.dictionaries(laws, st.booleans())),
+        types=dict.fromkeys(TYPES, False) | unless("types", {}, st.dictionaries(st.sampled_from(TYPES), st.booleans())),
+        rules=read,
+        people=(
+            Person(NAMES[0], spots, (own,), depth=unless("depth", depth, st.sampled_from(DEPTHS))),
+            Person(
+                NAMES[1], spots[:1], (theirs,), depth=Depth.FROM_15,
+                visibility=unless("visibility", Visibility.PUBLIC, st.sampled_from(Visibility)),
+            ),
+        ),
+    )  # fmt: skip

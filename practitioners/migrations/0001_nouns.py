@@ -8,624 +8,1501 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LedgerHead',
+            name="LedgerHead",
             fields=[
-                ('subject', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('seq', models.PositiveIntegerField(default=0)),
-                ('hash', models.CharField(blank=True, max_length=64)),
+                ("subject", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("seq", models.PositiveIntegerField(default=0)),
+                ("hash", models.CharField(blank=True, max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='LicenseType',
+            name="LicenseType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('official', 'Official source'), ('secondary', 'Secondary source'), ('general', 'General knowledge, not re-checked'), ('demonstration', 'Made up for demonstration')], max_length=16)),
-                ('source', models.CharField(max_length=300)),
-                ('checked_on', models.DateField()),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('label', models.CharField(max_length=120)),
-                ('statutory', models.BooleanField(help_text='A profession with a register in law, such as doctor or nurse')),
-                ('number_pattern', models.CharField(blank=True, max_length=120)),
-                ('number_hint', models.CharField(blank=True, max_length=160)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("official", "Official source"),
+                            ("secondary", "Secondary source"),
+                            ("general", "General knowledge, not re-checked"),
+                            ("demonstration", "Made up for demonstration"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("source", models.CharField(max_length=300)),
+                ("checked_on", models.DateField()),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("label", models.CharField(max_length=120)),
+                (
+                    "statutory",
+                    models.BooleanField(
+                        help_text="A profession with a register in law, such as doctor or nurse"
+                    ),
+                ),
+                ("number_pattern", models.CharField(blank=True, max_length=120)),
+                ("number_hint", models.CharField(blank=True, max_length=160)),
             ],
             options={
-                'ordering': ['label', 'key'],
+                "ordering": ["label", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Town',
+            name="Town",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(max_length=2)),
-                ('name', models.CharField(max_length=120)),
-                ('region', models.CharField(blank=True, max_length=80)),
-                ('lat', models.IntegerField(help_text='Micro-degrees')),
-                ('lon', models.IntegerField(help_text='Micro-degrees')),
-                ('population', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("country", models.CharField(max_length=2)),
+                ("name", models.CharField(max_length=120)),
+                ("region", models.CharField(blank=True, max_length=80)),
+                ("lat", models.IntegerField(help_text="Micro-degrees")),
+                ("lon", models.IntegerField(help_text="Micro-degrees")),
+                ("population", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('role', models.CharField(choices=[('member', 'Member'), ('moderator', 'Moderator'), ('senior', 'Senior moderator')], default='member', max_length=12)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member"),
+                            ("moderator", "Moderator"),
+                            ("senior", "Senior moderator"),
+                        ],
+                        default="member",
+                        max_length=12,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='account_email_any_case')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="account_email_any_case"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('license', 'License'), ('training', 'Training'), ('infection_control', 'Infection control'), ('consultation', 'Consultation'), ('aftercare', 'Aftercare'), ('track_record', 'Track record'), ('insurance', 'Insurance'), ('membership', 'Membership')], max_length=20)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Being checked'), ('returned', 'Needs your reply'), ('verified', 'Shown'), ('rejected', 'Not accepted'), ('suspended', 'Suspended'), ('withdrawn', 'Withdrawn'), ('superseded', 'Replaced')], default='draft', editable=False, max_length=12)),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'Not provided'), (1, 'Their own statement'), (2, 'Document seen'), (3, 'Confirmed by issuer')], default=0, editable=False)),
-                ('valid_from', models.DateField(blank=True, editable=False, null=True)),
-                ('valid_until', models.DateField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('checked_on', models.DateField(blank=True, editable=False, help_text='The day of the look the level rests on', null=True)),
-                ('round', models.PositiveIntegerField(default=0, editable=False, help_text='Which decision is being prepared; looks of earlier rounds do not count')),
-                ('attestation_version', models.CharField(blank=True, max_length=16)),
-                ('attested_on', models.DateField(blank=True, null=True)),
-                ('renews', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='practitioners.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("license", "License"),
+                            ("training", "Training"),
+                            ("infection_control", "Infection control"),
+                            ("consultation", "Consultation"),
+                            ("aftercare", "Aftercare"),
+                            ("track_record", "Track record"),
+                            ("insurance", "Insurance"),
+                            ("membership", "Membership"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Being checked"),
+                            ("returned", "Needs your reply"),
+                            ("verified", "Shown"),
+                            ("rejected", "Not accepted"),
+                            ("suspended", "Suspended"),
+                            ("withdrawn", "Withdrawn"),
+                            ("superseded", "Replaced"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Not provided"),
+                            (1, "Their own statement"),
+                            (2, "Document seen"),
+                            (3, "Confirmed by issuer"),
+                        ],
+                        default=0,
+                        editable=False,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, editable=False, null=True)),
+                ("valid_until", models.DateField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True,
+                        editable=False,
+                        help_text="The day of the look the level rests on",
+                        null=True,
+                    ),
+                ),
+                (
+                    "round",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Which decision is being prepared; looks of earlier rounds do not count",
+                    ),
+                ),
+                ("attestation_version", models.CharField(blank=True, max_length=16)),
+                ("attested_on", models.DateField(blank=True, null=True)),
+                (
+                    "renews",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="renewals",
+                        to="practitioners.credential",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('in_person', models.BooleanField(default=True)),
-                ('days_before_treatment', models.PositiveSmallIntegerField(default=0)),
-                ('asks_about', models.CharField(max_length=400)),
-                ('turns_away', models.CharField(max_length=400)),
-                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='consultation', to='practitioners.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("in_person", models.BooleanField(default=True)),
+                ("days_before_treatment", models.PositiveSmallIntegerField(default=0)),
+                ("asks_about", models.CharField(max_length=400)),
+                ("turns_away", models.CharField(max_length=400)),
+                (
+                    "credential",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consultation",
+                        to="practitioners.credential",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Aftercare',
+            name="Aftercare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('covers', models.CharField(max_length=400)),
-                ('warning_signs', models.CharField(max_length=400)),
-                ('contact', models.CharField(max_length=200)),
-                ('follow_up', models.CharField(blank=True, max_length=200)),
-                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='aftercare', to='practitioners.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("covers", models.CharField(max_length=400)),
+                ("warning_signs", models.CharField(max_length=400)),
+                ("contact", models.CharField(max_length=200)),
+                ("follow_up", models.CharField(blank=True, max_length=200)),
+                (
+                    "credential",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aftercare",
+                        to="practitioners.credential",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original', models.FileField(storage=practitioners.storage.evidence_storage, upload_to=practitioners.storage.random_name)),
-                ('filename', models.CharField(max_length=160)),
-                ('content_type', models.CharField(max_length=60)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.PositiveIntegerField(help_text='Bytes')),
-                ('page_images', models.JSONField(default=list, help_text='Names in the evidence storage, a page each')),
-                ('scan_state', models.CharField(default='not_scanned', max_length=12)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='practitioners.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "original",
+                    models.FileField(
+                        storage=practitioners.storage.evidence_storage,
+                        upload_to=practitioners.storage.random_name,
+                    ),
+                ),
+                ("filename", models.CharField(max_length=160)),
+                ("content_type", models.CharField(max_length=60)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.PositiveIntegerField(help_text="Bytes")),
+                (
+                    "page_images",
+                    models.JSONField(default=list, help_text="Names in the evidence storage, a page each"),
+                ),
+                ("scan_state", models.CharField(default="not_scanned", max_length=12)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="practitioners.credential",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Jurisdiction',
+            name="Jurisdiction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('official', 'Official source'), ('secondary', 'Secondary source'), ('general', 'General knowledge, not re-checked'), ('demonstration', 'Made up for demonstration')], max_length=16)),
-                ('source', models.CharField(max_length=300)),
-                ('checked_on', models.DateField()),
-                ('code', models.CharField(help_text='ISO 3166-1 alpha-2 or 3166-2', max_length=8, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('name_key', models.CharField(db_index=True, max_length=80)),
-                ('licenses_treatment', models.BooleanField(default=True, help_text='Whether the law here knows a license that can cover the treatment')),
-                ('reviews_allowed', models.BooleanField(default=True)),
-                ('galleries_allowed', models.BooleanField(default=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='practitioners.jurisdiction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("official", "Official source"),
+                            ("secondary", "Secondary source"),
+                            ("general", "General knowledge, not re-checked"),
+                            ("demonstration", "Made up for demonstration"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("source", models.CharField(max_length=300)),
+                ("checked_on", models.DateField()),
+                (
+                    "code",
+                    models.CharField(help_text="ISO 3166-1 alpha-2 or 3166-2", max_length=8, unique=True),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("name_key", models.CharField(db_index=True, max_length=80)),
+                (
+                    "licenses_treatment",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Whether the law here knows a license that can cover the treatment",
+                    ),
+                ),
+                ("reviews_allowed", models.BooleanField(default=True)),
+                ("galleries_allowed", models.BooleanField(default=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="practitioners.jurisdiction",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Issuer',
+            name="Issuer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('official', 'Official source'), ('secondary', 'Secondary source'), ('general', 'General knowledge, not re-checked'), ('demonstration', 'Made up for demonstration')], max_length=16)),
-                ('source', models.CharField(max_length=300)),
-                ('checked_on', models.DateField()),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('register_name', models.CharField(max_length=160)),
-                ('register_url', models.URLField(blank=True)),
-                ('lookup_steps', models.TextField()),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issuers', to='practitioners.jurisdiction')),
-                ('license_types', models.ManyToManyField(related_name='issuers', to='practitioners.licensetype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("official", "Official source"),
+                            ("secondary", "Secondary source"),
+                            ("general", "General knowledge, not re-checked"),
+                            ("demonstration", "Made up for demonstration"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("source", models.CharField(max_length=300)),
+                ("checked_on", models.DateField()),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("register_name", models.CharField(max_length=160)),
+                ("register_url", models.URLField(blank=True)),
+                ("lookup_steps", models.TextField()),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issuers",
+                        to="practitioners.jurisdiction",
+                    ),
+                ),
+                (
+                    "license_types",
+                    models.ManyToManyField(related_name="issuers", to="practitioners.licensetype"),
+                ),
             ],
             options={
-                'ordering': ['name', 'key'],
+                "ordering": ["name", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=160)),
-                ('number', models.CharField(blank=True, max_length=40)),
-                ('list_url', models.URLField(blank=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='membership', to='practitioners.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=160)),
+                ("number", models.CharField(blank=True, max_length=40)),
+                ("list_url", models.URLField(blank=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "credential",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="membership",
+                        to="practitioners.credential",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('practice_name', models.CharField(max_length=120)),
-                ('street', models.CharField(blank=True, max_length=160)),
-                ('hide_street', models.BooleanField(default=False)),
-                ('locality', models.CharField(max_length=120)),
-                ('region', models.CharField(blank=True, max_length=80)),
-                ('postcode', models.CharField(blank=True, max_length=12)),
-                ('country', models.CharField(max_length=2)),
-                ('lat', models.IntegerField(help_text='Micro-degrees')),
-                ('lon', models.IntegerField(help_text='Micro-degrees')),
-                ('phone', models.CharField(blank=True, max_length=32)),
-                ('website', models.URLField(blank=True)),
-                ('hours', models.CharField(blank=True, max_length=300)),
-                ('currency', models.CharField(default='USD', max_length=3)),
-                ('consultation_fee', models.PositiveIntegerField(blank=True, help_text='0 means free', null=True)),
-                ('fee_from', models.PositiveIntegerField(blank=True, null=True)),
-                ('fee_to', models.PositiveIntegerField(blank=True, null=True)),
-                ('fee_includes', models.CharField(blank=True, max_length=160)),
-                ('accepting_clients', models.BooleanField(default=True)),
-                ('mobile_radius_km', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('details_confirmed_on', models.DateField(blank=True, null=True)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='practitioners.jurisdiction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("practice_name", models.CharField(max_length=120)),
+                ("street", models.CharField(blank=True, max_length=160)),
+                ("hide_street", models.BooleanField(default=False)),
+                ("locality", models.CharField(max_length=120)),
+                ("region", models.CharField(blank=True, max_length=80)),
+                ("postcode", models.CharField(blank=True, max_length=12)),
+                ("country", models.CharField(max_length=2)),
+                ("lat", models.IntegerField(help_text="Micro-degrees")),
+                ("lon", models.IntegerField(help_text="Micro-degrees")),
+                ("phone", models.CharField(blank=True, max_length=32)),
+                ("website", models.URLField(blank=True)),
+                ("hours", models.CharField(blank=True, max_length=300)),
+                ("currency", models.CharField(default="USD", max_length=3)),
+                (
+                    "consultation_fee",
+                    models.PositiveIntegerField(blank=True, help_text="0 means free", null=True),
+                ),
+                ("fee_from", models.PositiveIntegerField(blank=True, null=True)),
+                ("fee_to", models.PositiveIntegerField(blank=True, null=True)),
+                ("fee_includes", models.CharField(blank=True, max_length=160)),
+                ("accepting_clients", models.BooleanField(default=True)),
+                ("mobile_radius_km", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("details_confirmed_on", models.DateField(blank=True, null=True)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="practitioners.jurisdiction",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['practice_name', 'pk'],
+                "ordering": ["practice_name", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='credential',
-            name='place',
-            field=models.ForeignKey(blank=True, help_text='Only where the claim holds for one place', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='practitioners.place'),
+            model_name="credential",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Only where the claim holds for one place",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="credentials",
+                to="practitioners.place",
+            ),
         ),
         migrations.CreateModel(
-            name='Postcode',
+            name="Postcode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(max_length=2)),
-                ('code', models.CharField(max_length=10)),
-                ('code_key', models.CharField(help_text='The code without spaces, in capitals', max_length=10)),
-                ('places', models.CharField(max_length=255)),
-                ('region', models.CharField(blank=True, max_length=40)),
-                ('lat', models.IntegerField(help_text='Micro-degrees')),
-                ('lon', models.IntegerField(help_text='Micro-degrees')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("country", models.CharField(max_length=2)),
+                ("code", models.CharField(max_length=10)),
+                (
+                    "code_key",
+                    models.CharField(help_text="The code without spaces, in capitals", max_length=10),
+                ),
+                ("places", models.CharField(max_length=255)),
+                ("region", models.CharField(blank=True, max_length=40)),
+                ("lat", models.IntegerField(help_text="Micro-degrees")),
+                ("lon", models.IntegerField(help_text="Micro-degrees")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code_key', 'country'), name='postcode_once_a_country')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code_key", "country"), name="postcode_once_a_country")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Practitioner',
+            name="Practitioner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('legal_name', models.CharField(blank=True, help_text='Never public', max_length=120)),
-                ('public_name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(max_length=140, unique=True)),
-                ('profession_line', models.CharField(blank=True, max_length=160)),
-                ('about', models.TextField(blank=True, max_length=2000)),
-                ('photo', models.ImageField(blank=True, upload_to='portraits/')),
-                ('depth', models.PositiveSmallIntegerField(choices=[(1, 'up to 0.3 mm'), (2, 'up to 0.5 mm'), (3, 'under 1.5 mm'), (4, '1.5 mm or more'), (5, 'with radio frequency')], help_text='The deepest band this person works in')),
-                ('visibility', models.CharField(choices=[('draft', 'Not public'), ('public', 'Public'), ('suspended', 'Suspended'), ('closed', 'Closed')], default='draft', editable=False, max_length=12)),
-                ('suspended_on', models.DateField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='practitioner', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("legal_name", models.CharField(blank=True, help_text="Never public", max_length=120)),
+                ("public_name", models.CharField(max_length=120)),
+                ("slug", models.SlugField(max_length=140, unique=True)),
+                ("profession_line", models.CharField(blank=True, max_length=160)),
+                ("about", models.TextField(blank=True, max_length=2000)),
+                ("photo", models.ImageField(blank=True, upload_to="portraits/")),
+                (
+                    "depth",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "up to 0.3 mm"),
+                            (2, "up to 0.5 mm"),
+                            (3, "under 1.5 mm"),
+                            (4, "1.5 mm or more"),
+                            (5, "with radio frequency"),
+                        ],
+                        help_text="The deepest band this person works in",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Not public"),
+                            ("public", "Public"),
+                            ("suspended", "Suspended"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("suspended_on", models.DateField(blank=True, editable=False, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="practitioner",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['public_name', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='place',
-            name='practitioner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='practitioners.practitioner'),
-        ),
-        migrations.CreateModel(
-            name='FormerSlug',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=140, unique=True)),
-                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='practitioners.practitioner')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='credential',
-            name='practitioner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='practitioners.practitioner'),
-        ),
-        migrations.CreateModel(
-            name='Restriction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(help_text="The register's own words", max_length=120)),
-                ('touches_treatment', models.BooleanField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('lifted_on', models.DateField(blank=True, null=True)),
-                ('source_url', models.URLField()),
-                ('seen_on', models.DateField()),
-                ('license', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='restrictions', to='practitioners.credential')),
-            ],
-            options={
-                'ordering': ['-starts_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ScopeRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('official', 'Official source'), ('secondary', 'Secondary source'), ('general', 'General knowledge, not re-checked'), ('demonstration', 'Made up for demonstration')], max_length=16)),
-                ('source', models.CharField(max_length=300)),
-                ('checked_on', models.DateField()),
-                ('depth', models.PositiveSmallIntegerField(choices=[(1, 'up to 0.3 mm'), (2, 'up to 0.5 mm'), (3, 'under 1.5 mm'), (4, '1.5 mm or more'), (5, 'with radio frequency')])),
-                ('verdict', models.CharField(choices=[('allowed', 'In scope'), ('supervised', 'In scope under supervision'), ('not_allowed', 'Not in scope'), ('unclear', 'Scope unclear here: ask the board')], max_length=16)),
-                ('citation', models.CharField(blank=True, max_length=300)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('review_by', models.DateField()),
-                ('confirmed_on', models.DateField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scope_rules', to='practitioners.jurisdiction')),
-                ('license_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scope_rules', to='practitioners.licensetype')),
-            ],
-            options={
-                'ordering': ['jurisdiction', 'license_type', 'depth'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Supervision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('confirmed_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, help_text='The first day it no longer counts', null=True)),
-                ('license', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supervisions', to='practitioners.credential')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supervisions', to='practitioners.place')),
-                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervises', to='practitioners.practitioner')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Term',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('official', 'Official source'), ('secondary', 'Secondary source'), ('general', 'General knowledge, not re-checked'), ('demonstration', 'Made up for demonstration')], max_length=16)),
-                ('source', models.CharField(max_length=300)),
-                ('checked_on', models.DateField()),
-                ('kind', models.CharField(choices=[('profession', 'Profession'), ('condition', 'Condition'), ('technique', 'Technique'), ('device', 'Device'), ('language', 'Language'), ('access', 'Access')], max_length=12)),
-                ('key', models.SlugField(max_length=60)),
-                ('label', models.CharField(max_length=120)),
-                ('note', models.CharField(blank=True, help_text='For a device: what it is cleared for', max_length=300)),
-                ('bit', models.PositiveSmallIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ['kind', 'position', 'label'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='term_key_once'), models.UniqueConstraint(fields=('kind', 'bit'), name='term_bit_never_shared'), models.CheckConstraint(condition=models.Q(('bit__lt', 63)), name='term_bit_fits_column')],
+                "ordering": ["public_name", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='practitioner',
-            name='profession',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practitioners.term'),
+            model_name="place",
+            name="practitioner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="places",
+                to="practitioners.practitioner",
+            ),
+        ),
+        migrations.CreateModel(
+            name="FormerSlug",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=140, unique=True)),
+                (
+                    "practitioner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_slugs",
+                        to="practitioners.practitioner",
+                    ),
+                ),
+            ],
         ),
         migrations.AddField(
-            model_name='practitioner',
-            name='terms',
-            field=models.ManyToManyField(blank=True, related_name='practitioners', to='practitioners.term'),
+            model_name="credential",
+            name="practitioner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="credentials",
+                to="practitioners.practitioner",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Restriction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("type", models.CharField(help_text="The register's own words", max_length=120)),
+                ("touches_treatment", models.BooleanField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("lifted_on", models.DateField(blank=True, null=True)),
+                ("source_url", models.URLField()),
+                ("seen_on", models.DateField()),
+                (
+                    "license",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="restrictions",
+                        to="practitioners.credential",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-starts_on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScopeRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("official", "Official source"),
+                            ("secondary", "Secondary source"),
+                            ("general", "General knowledge, not re-checked"),
+                            ("demonstration", "Made up for demonstration"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("source", models.CharField(max_length=300)),
+                ("checked_on", models.DateField()),
+                (
+                    "depth",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "up to 0.3 mm"),
+                            (2, "up to 0.5 mm"),
+                            (3, "under 1.5 mm"),
+                            (4, "1.5 mm or more"),
+                            (5, "with radio frequency"),
+                        ]
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("allowed", "In scope"),
+                            ("supervised", "In scope under supervision"),
+                            ("not_allowed", "Not in scope"),
+                            ("unclear", "Scope unclear here: ask the board"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("citation", models.CharField(blank=True, max_length=300)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("review_by", models.DateField()),
+                ("confirmed_on", models.DateField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scope_rules",
+                        to="practitioners.jurisdiction",
+                    ),
+                ),
+                (
+                    "license_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scope_rules",
+                        to="practitioners.licensetype",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["jurisdiction", "license_type", "depth"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Supervision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("confirmed_on", models.DateField(blank=True, null=True)),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, help_text="The first day it no longer counts", null=True),
+                ),
+                (
+                    "license",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supervisions",
+                        to="practitioners.credential",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supervisions",
+                        to="practitioners.place",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervises",
+                        to="practitioners.practitioner",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Term",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("official", "Official source"),
+                            ("secondary", "Secondary source"),
+                            ("general", "General knowledge, not re-checked"),
+                            ("demonstration", "Made up for demonstration"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("source", models.CharField(max_length=300)),
+                ("checked_on", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("profession", "Profession"),
+                            ("condition", "Condition"),
+                            ("technique", "Technique"),
+                            ("device", "Device"),
+                            ("language", "Language"),
+                            ("access", "Access"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("label", models.CharField(max_length=120)),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="For a device: what it is cleared for", max_length=300
+                    ),
+                ),
+                ("bit", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                "ordering": ["kind", "position", "label"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "key"), name="term_key_once"),
+                    models.UniqueConstraint(fields=("kind", "bit"), name="term_bit_never_shared"),
+                    models.CheckConstraint(condition=models.Q(("bit__lt", 63)), name="term_bit_fits_column"),
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='place',
-            name='access',
-            field=models.ManyToManyField(blank=True, related_name='places', to='practitioners.term'),
+            model_name="practitioner",
+            name="profession",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="practitioners.term"
+            ),
         ),
         migrations.AddField(
-            model_name='licensetype',
-            name='profession',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='license_types', to='practitioners.term'),
+            model_name="practitioner",
+            name="terms",
+            field=models.ManyToManyField(blank=True, related_name="practitioners", to="practitioners.term"),
+        ),
+        migrations.AddField(
+            model_name="place",
+            name="access",
+            field=models.ManyToManyField(blank=True, related_name="places", to="practitioners.term"),
+        ),
+        migrations.AddField(
+            model_name="licensetype",
+            name="profession",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="license_types",
+                to="practitioners.term",
+            ),
         ),
         migrations.CreateModel(
-            name='InfectionControl',
+            name="InfectionControl",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('certificate', models.CharField(max_length=160)),
-                ('certified_on', models.DateField()),
-                ('expires_on', models.DateField(blank=True, null=True)),
-                ('protocol_dated', models.DateField()),
-                ('single_use_opened_before_client', models.BooleanField()),
-                ('lot_recorded', models.BooleanField(default=False)),
-                ('sharps_contract_until', models.DateField(blank=True, null=True)),
-                ('surfaces', models.CharField(blank=True, max_length=300)),
-                ('hand_hygiene', models.CharField(blank=True, max_length=300)),
-                ('after_needlestick', models.CharField(blank=True, max_length=300)),
-                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='infection_control', to='practitioners.credential')),
-                ('devices', models.ManyToManyField(blank=True, related_name='+', to='practitioners.term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("certificate", models.CharField(max_length=160)),
+                ("certified_on", models.DateField()),
+                ("expires_on", models.DateField(blank=True, null=True)),
+                ("protocol_dated", models.DateField()),
+                ("single_use_opened_before_client", models.BooleanField()),
+                ("lot_recorded", models.BooleanField(default=False)),
+                ("sharps_contract_until", models.DateField(blank=True, null=True)),
+                ("surfaces", models.CharField(blank=True, max_length=300)),
+                ("hand_hygiene", models.CharField(blank=True, max_length=300)),
+                ("after_needlestick", models.CharField(blank=True, max_length=300)),
+                (
+                    "credential",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="infection_control",
+                        to="practitioners.credential",
+                    ),
+                ),
+                ("devices", models.ManyToManyField(blank=True, related_name="+", to="practitioners.term")),
             ],
         ),
         migrations.CreateModel(
-            name='TownName',
+            name="TownName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(db_index=True, max_length=120)),
-                ('is_main', models.BooleanField(default=True)),
-                ('town', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='practitioners.town')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(db_index=True, max_length=120)),
+                ("is_main", models.BooleanField(default=True)),
+                (
+                    "town",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="practitioners.town",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TrackRecord',
+            name="TrackRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_from', models.DateField()),
-                ('period_to', models.DateField()),
-                ('treatments', models.PositiveIntegerField(help_text='Scalp microneedling treatments in the period')),
-                ('clients', models.PositiveIntegerField(blank=True, null=True)),
-                ('how_counted', models.CharField(max_length=300)),
-                ('complications', models.JSONField(default=dict, help_text='Type to count')),
-                ('follow_up', models.CharField(blank=True, max_length=200)),
-                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='track_record', to='practitioners.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_from", models.DateField()),
+                ("period_to", models.DateField()),
+                (
+                    "treatments",
+                    models.PositiveIntegerField(help_text="Scalp microneedling treatments in the period"),
+                ),
+                ("clients", models.PositiveIntegerField(blank=True, null=True)),
+                ("how_counted", models.CharField(max_length=300)),
+                ("complications", models.JSONField(default=dict, help_text="Type to count")),
+                ("follow_up", models.CharField(blank=True, max_length=200)),
+                (
+                    "credential",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="track_record",
+                        to="practitioners.credential",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Training',
+            name="Training",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course', models.CharField(max_length=160)),
-                ('provider', models.CharField(max_length=160)),
-                ('completed_on', models.DateField()),
-                ('covers_technique', models.BooleanField(default=False)),
-                ('covers_scalp_anatomy', models.BooleanField(default=False)),
-                ('covers_skin_healing', models.BooleanField(default=False)),
-                ('hours', models.PositiveSmallIntegerField()),
-                ('hands_on_hours', models.PositiveSmallIntegerField(default=0)),
-                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='training', to='practitioners.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("course", models.CharField(max_length=160)),
+                ("provider", models.CharField(max_length=160)),
+                ("completed_on", models.DateField()),
+                ("covers_technique", models.BooleanField(default=False)),
+                ("covers_scalp_anatomy", models.BooleanField(default=False)),
+                ("covers_skin_healing", models.BooleanField(default=False)),
+                ("hours", models.PositiveSmallIntegerField()),
+                ("hands_on_hours", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "credential",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="training",
+                        to="practitioners.credential",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveIntegerField(default=0, help_text='Which decision of the credential this look serves')),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'Not provided'), (1, 'Their own statement'), (2, 'Document seen'), (3, 'Confirmed by issuer')], help_text='The level this look supports')),
-                ('method', models.CharField(choices=[('register', "Read on the issuer's own register"), ('roster', "Matched in the issuer's imported roster"), ('issuer_reply', 'The issuer answered us'), ('document', 'Document read')], max_length=16)),
-                ('checklist_version', models.CharField(max_length=16)),
-                ('answers', models.JSONField(default=dict)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('source_url', models.URLField(blank=True)),
-                ('status_words', models.CharField(blank=True, help_text='As read at the source', max_length=160)),
-                ('expires_on', models.DateField(blank=True, help_text='As read at the source', null=True)),
-                ('note', models.CharField(blank=True, help_text='Never public', max_length=400)),
-                ('looked_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('moderator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='practitioners.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "round",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Which decision of the credential this look serves"
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Not provided"),
+                            (1, "Their own statement"),
+                            (2, "Document seen"),
+                            (3, "Confirmed by issuer"),
+                        ],
+                        help_text="The level this look supports",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("register", "Read on the issuer's own register"),
+                            ("roster", "Matched in the issuer's imported roster"),
+                            ("issuer_reply", "The issuer answered us"),
+                            ("document", "Document read"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("checklist_version", models.CharField(max_length=16)),
+                ("answers", models.JSONField(default=dict)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("source_url", models.URLField(blank=True)),
+                (
+                    "status_words",
+                    models.CharField(blank=True, help_text="As read at the source", max_length=160),
+                ),
+                ("expires_on", models.DateField(blank=True, help_text="As read at the source", null=True)),
+                ("note", models.CharField(blank=True, help_text="Never public", max_length=400)),
+                ("looked_on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "moderator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="practitioners.credential",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('moderator__isnull', False), ('method', 'roster'), _connector='OR'), name='check_is_somebodys_or_a_roster'), models.CheckConstraint(condition=models.Q(('level__gte', 2)), name='check_supports_a_level'), models.UniqueConstraint(fields=('credential', 'moderator', 'round'), name='check_one_look_each', violation_error_message='You have looked at this already; somebody else must take the second look.')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("moderator__isnull", False), ("method", "roster"), _connector="OR"
+                        ),
+                        name="check_is_somebodys_or_a_roster",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 2)), name="check_supports_a_level"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("credential", "moderator", "round"),
+                        name="check_one_look_each",
+                        violation_error_message="You have looked at this already; somebody else must take the second look.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Insurance',
+            name="Insurance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('insurer', models.CharField(max_length=160)),
-                ('policy_number', models.CharField(blank=True, max_length=60)),
-                ('covers_scalp_microneedling', models.BooleanField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='insurance', to='practitioners.credential')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("insurer", models.CharField(max_length=160)),
+                ("policy_number", models.CharField(blank=True, max_length=60)),
+                ("covers_scalp_microneedling", models.BooleanField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "credential",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="insurance",
+                        to="practitioners.credential",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='insurance_ends_after_it_begins')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="insurance_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='License',
+            name="License",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40)),
-                ('name_on_license', models.CharField(max_length=120)),
-                ('expires_on', models.DateField(blank=True, help_text='Empty only where the license has no end', null=True)),
-                ('credential', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='license', to='practitioners.credential')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practitioners.issuer')),
-                ('license_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practitioners.licensetype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40)),
+                ("name_on_license", models.CharField(max_length=120)),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True, help_text="Empty only where the license has no end", null=True
+                    ),
+                ),
+                (
+                    "credential",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="license",
+                        to="practitioners.credential",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practitioners.issuer",
+                    ),
+                ),
+                (
+                    "license_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practitioners.licensetype",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='license_has_a_number')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number", ""), _negated=True), name="license_has_a_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('returned', 'We need something more'), ('verified', 'Now on your page'), ('rejected', 'We could not accept this'), ('suspended', 'Suspended'), ('reinstated', 'Shown again')], max_length=16)),
-                ('words', models.TextField(blank=True, help_text='What the moderator wrote to the reader')),
-                ('due_key', models.CharField(max_length=120, unique=True)),
-                ('owed_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('credential', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='practitioners.credential')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("returned", "We need something more"),
+                            ("verified", "Now on your page"),
+                            ("rejected", "We could not accept this"),
+                            ("suspended", "Suspended"),
+                            ("reinstated", "Shown again"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, help_text="What the moderator wrote to the reader")),
+                ("due_key", models.CharField(max_length=120, unique=True)),
+                ("owed_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="practitioners.credential",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['owed_at', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['next_try_at'], name='notice_waiting')],
+                "ordering": ["owed_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at__isnull", True)),
+                        fields=["next_try_at"],
+                        name="notice_waiting",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('listed_until', models.DateField(help_text='Empty: not public, or details never confirmed', null=True)),
-                ('lat', models.IntegerField()),
-                ('lon', models.IntegerField()),
-                ('country', models.CharField(max_length=2)),
-                ('jurisdiction', models.CharField(max_length=8)),
-                ('sort_key', models.CharField(max_length=160)),
-                ('words', models.TextField(help_text='Folded beginnings of name and practice words, each after a space')),
-                ('profession', models.CharField(max_length=60)),
-                ('conditions', models.BigIntegerField(default=0)),
-                ('techniques', models.BigIntegerField(default=0)),
-                ('devices', models.BigIntegerField(default=0)),
-                ('languages', models.BigIntegerField(default=0)),
-                ('access', models.BigIntegerField(default=0)),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('price', models.CharField(blank=True, max_length=12)),
-                ('accepting', models.BooleanField()),
-                ('license_until', models.DateField(null=True)),
-                ('training_until', models.DateField(null=True)),
-                ('infection_control_until', models.DateField(null=True)),
-                ('consultation_until', models.DateField(null=True)),
-                ('aftercare_until', models.DateField(null=True)),
-                ('track_record_until', models.DateField(null=True)),
-                ('qualified_until', models.DateField(help_text='The earliest of the six; empty when one is', null=True)),
-                ('insured_until', models.DateField(null=True)),
-                ('checked_on', models.DateField(help_text='The latest look by a person at any claim', null=True)),
-                ('evidence', models.JSONField(default=list)),
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='listing', to='practitioners.place')),
-                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='practitioners.practitioner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "listed_until",
+                    models.DateField(help_text="Empty: not public, or details never confirmed", null=True),
+                ),
+                ("lat", models.IntegerField()),
+                ("lon", models.IntegerField()),
+                ("country", models.CharField(max_length=2)),
+                ("jurisdiction", models.CharField(max_length=8)),
+                ("sort_key", models.CharField(max_length=160)),
+                (
+                    "words",
+                    models.TextField(
+                        help_text="Folded beginnings of name and practice words, each after a space"
+                    ),
+                ),
+                ("profession", models.CharField(max_length=60)),
+                ("conditions", models.BigIntegerField(default=0)),
+                ("techniques", models.BigIntegerField(default=0)),
+                ("devices", models.BigIntegerField(default=0)),
+                ("languages", models.BigIntegerField(default=0)),
+                ("access", models.BigIntegerField(default=0)),
+                ("depth", models.PositiveSmallIntegerField()),
+                ("price", models.CharField(blank=True, max_length=12)),
+                ("accepting", models.BooleanField()),
+                ("license_until", models.DateField(null=True)),
+                ("training_until", models.DateField(null=True)),
+                ("infection_control_until", models.DateField(null=True)),
+                ("consultation_until", models.DateField(null=True)),
+                ("aftercare_until", models.DateField(null=True)),
+                ("track_record_until", models.DateField(null=True)),
+                (
+                    "qualified_until",
+                    models.DateField(help_text="The earliest of the six; empty when one is", null=True),
+                ),
+                ("insured_until", models.DateField(null=True)),
+                (
+                    "checked_on",
+                    models.DateField(help_text="The latest look by a person at any claim", null=True),
+                ),
+                ("evidence", models.JSONField(default=list)),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listing",
+                        to="practitioners.place",
+                    ),
+                ),
+                (
+                    "practitioner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listings",
+                        to="practitioners.practitioner",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['lat', 'lon'], name='listing_point'), models.Index(fields=['practitioner'], name='listing_person'), models.Index(fields=['qualified_until'], name='listing_qualified'), models.Index(fields=['country', 'jurisdiction'], name='listing_law')],
+                "indexes": [
+                    models.Index(fields=["lat", "lon"], name="listing_point"),
+                    models.Index(fields=["practitioner"], name="listing_person"),
+                    models.Index(fields=["qualified_until"], name="listing_qualified"),
+                    models.Index(fields=["country", "jurisdiction"], name="listing_law"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LedgerEvent',
+            name="LedgerEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(help_text='"practitioner:12" or "site"', max_length=40)),
-                ('seq', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(choices=[('submit', 'submit'), ('return', 'return'), ('verify', 'verify'), ('reject', 'reject'), ('relook', 'relook'), ('suspend', 'suspend'), ('reinstate', 'reinstate'), ('withdraw', 'withdraw'), ('supersede', 'supersede'), ('look', 'look'), ('loaded', 'loaded'), ('published', 'published'), ('profile_suspended', 'profile_suspended'), ('profile_reinstated', 'profile_reinstated'), ('closed', 'closed'), ('details_confirmed', 'details_confirmed'), ('restriction_recorded', 'restriction_recorded'), ('restriction_lifted', 'restriction_lifted'), ('supervision_confirmed', 'supervision_confirmed'), ('supervision_ended', 'supervision_ended'), ('scope_confirmed', 'scope_confirmed'), ('reference_loaded', 'reference_loaded')], max_length=32)),
-                ('credential_id', models.BigIntegerField(null=True)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('practitioner', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='practitioners.practitioner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(help_text='"practitioner:12" or "site"', max_length=40)),
+                ("seq", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("submit", "submit"),
+                            ("return", "return"),
+                            ("verify", "verify"),
+                            ("reject", "reject"),
+                            ("relook", "relook"),
+                            ("suspend", "suspend"),
+                            ("reinstate", "reinstate"),
+                            ("withdraw", "withdraw"),
+                            ("supersede", "supersede"),
+                            ("look", "look"),
+                            ("loaded", "loaded"),
+                            ("published", "published"),
+                            ("profile_suspended", "profile_suspended"),
+                            ("profile_reinstated", "profile_reinstated"),
+                            ("closed", "closed"),
+                            ("details_confirmed", "details_confirmed"),
+                            ("restriction_recorded", "restriction_recorded"),
+                            ("restriction_lifted", "restriction_lifted"),
+                            ("supervision_confirmed", "supervision_confirmed"),
+                            ("supervision_ended", "supervision_ended"),
+                            ("scope_confirmed", "scope_confirmed"),
+                            ("reference_loaded", "reference_loaded"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("credential_id", models.BigIntegerField(null=True)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("data", models.JSONField(default=dict)),
+                ("previous_hash", models.CharField(blank=True, max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "practitioner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="practitioners.practitioner",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['subject', 'seq'],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'seq'), name='ledger_one_chain_a_subject')],
+                "ordering": ["subject", "seq"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "seq"), name="ledger_one_chain_a_subject")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='credential',
-            index=models.Index(fields=['practitioner', 'kind'], name='credential_of_person'),
+            model_name="credential",
+            index=models.Index(fields=["practitioner", "kind"], name="credential_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'verified', 'rejected', 'suspended', 'withdrawn', 'superseded'])), name='credential_status_known'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "returned",
+                            "verified",
+                            "rejected",
+                            "suspended",
+                            "withdrawn",
+                            "superseded",
+                        ],
+                    )
+                ),
+                name="credential_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['license', 'training', 'infection_control', 'consultation', 'aftercare', 'track_record', 'insurance', 'membership'])), name='credential_kind_known'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "license",
+                            "training",
+                            "infection_control",
+                            "consultation",
+                            "aftercare",
+                            "track_record",
+                            "insurance",
+                            "membership",
+                        ],
+                    )
+                ),
+                name="credential_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('verified', 'suspended', 'superseded')), _negated=True), models.Q(('checked_on__isnull', False), ('level__gte', 2), ('valid_from__isnull', False), ('valid_until__isnull', False)), _connector='OR'), name='credential_decided_has_level_and_dates'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("verified", "suspended", "superseded")), _negated=True),
+                    models.Q(
+                        ("checked_on__isnull", False),
+                        ("level__gte", 2),
+                        ("valid_from__isnull", False),
+                        ("valid_until__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="credential_decided_has_level_and_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='credential_ends_after_it_begins'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="credential_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('renews', models.F('pk')), _negated=True), name='credential_never_renews_itself'),
+            model_name="credential",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("renews", models.F("pk")), _negated=True),
+                name="credential_never_renews_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('draft', 'submitted', 'returned'))), fields=('renews',), name='credential_one_open_renewal', violation_error_message='A renewal of this is under way already.'),
+            model_name="credential",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("draft", "submitted", "returned"))),
+                fields=("renews",),
+                name="credential_one_open_renewal",
+                violation_error_message="A renewal of this is under way already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='restriction_ends_after_start'),
+            model_name="restriction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="restriction_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoperule',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'license_type', 'depth'), name='scope_rule_one_reading'),
+            model_name="scoperule",
+            constraint=models.UniqueConstraint(
+                fields=("jurisdiction", "license_type", "depth"), name="scope_rule_one_reading"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoperule',
-            constraint=models.CheckConstraint(condition=models.Q(('review_by__gte', models.F('checked_on'))), name='scope_rule_review_after'),
+            model_name="scoperule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_by__gte", models.F("checked_on"))), name="scope_rule_review_after"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('license', 'supervisor', 'place'), name='supervision_once'),
+            model_name="supervision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("license", "supervisor", "place"),
+                name="supervision_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('confirmed_on__isnull', True), ('ended_on__gte', models.F('confirmed_on')), _connector='OR'), name='supervision_ends_after_it_begins'),
+            model_name="supervision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    ("confirmed_on__isnull", True),
+                    ("ended_on__gte", models.F("confirmed_on")),
+                    _connector="OR",
+                ),
+                name="supervision_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=models.CheckConstraint(condition=models.Q(('public_name', ''), _negated=True), name='practitioner_has_a_name'),
+            model_name="practitioner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_name", ""), _negated=True), name="practitioner_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['draft', 'public', 'suspended', 'closed'])), name='practitioner_visibility_known'),
+            model_name="practitioner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["draft", "public", "suspended", "closed"])),
+                name="practitioner_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=models.CheckConstraint(condition=models.Q(('depth__in', [1, 2, 3, 4, 5])), name='practitioner_depth_known'),
+            model_name="practitioner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("depth__in", [1, 2, 3, 4, 5])), name="practitioner_depth_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('suspended_on__isnull', False), ('visibility', 'suspended')), models.Q(models.Q(('visibility', 'suspended'), _negated=True), ('suspended_on__isnull', True)), _connector='OR'), name='practitioner_suspension_has_a_day'),
+            model_name="practitioner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("suspended_on__isnull", False), ("visibility", "suspended")),
+                    models.Q(
+                        models.Q(("visibility", "suspended"), _negated=True), ("suspended_on__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="practitioner_suspension_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('lat__range', (-90000000, 90000000))), name='place_lat_on_earth'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lat__range", (-90000000, 90000000))), name="place_lat_on_earth"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('lon__range', (-180000000, 180000000))), name='place_lon_on_earth'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lon__range", (-180000000, 180000000))), name="place_lon_on_earth"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('fee_to__isnull', True), models.Q(('fee_from__isnull', False), ('fee_to__gte', models.F('fee_from'))), _connector='OR'), name='place_fee_range_rises', violation_error_message='The highest fee must not be below the lowest.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fee_to__isnull", True),
+                    models.Q(("fee_from__isnull", False), ("fee_to__gte", models.F("fee_from"))),
+                    _connector="OR",
+                ),
+                name="place_fee_range_rises",
+                violation_error_message="The highest fee must not be below the lowest.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='townname',
-            constraint=models.UniqueConstraint(fields=('key', 'town'), name='town_name_once'),
+            model_name="townname",
+            constraint=models.UniqueConstraint(fields=("key", "town"), name="town_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='trackrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='track_record_period_rises', violation_error_message='The period must end after it begins.'),
+            model_name="trackrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_to__gte", models.F("period_from"))),
+                name="track_record_period_rises",
+                violation_error_message="The period must end after it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('hands_on_hours__lte', models.F('hours'))), name='training_hands_on_within_hours', violation_error_message='Hands-on hours cannot be more than all hours.'),
+            model_name="training",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hands_on_hours__lte", models.F("hours"))),
+                name="training_hands_on_within_hours",
+                violation_error_message="Hands-on hours cannot be more than all hours.",
+            ),
         ),
     ]

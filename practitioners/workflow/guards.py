@@ -78,7 +78,9 @@ def supports(method: Method, level: Level) -> None:
     if level < Level.DOCUMENT:
         raise Invalid(_("Choose what the look shows: a document, or the issuer's own word."))
     if level == Level.ISSUER and method == Method.DOCUMENT:
-        raise Invalid(_("Reading a document does not confirm it with its issuer. Choose how the issuer was asked."))
+        raise Invalid(
+            _("Reading a document does not confirm it with its issuer. Choose how the issuer was asked.")
+        )
 
 
 def looks(credential: Credential) -> list[Check]:

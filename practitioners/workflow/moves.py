@@ -171,7 +171,12 @@ def _supersede(renewed: Credential, *, by: Account, renewal: Credential) -> None
     if not _unmoved(renewed).update(status=Status.SUPERSEDED):
         raise Overtaken(_("What this renews was changed meanwhile. Look at it again before you go on."))
     ledger.record(
-        renewal.practitioner, Verb.SUPERSEDE, by=by, credential=renewed, kind=renewed.kind, renewed_by=renewal.pk
+        renewal.practitioner,
+        Verb.SUPERSEDE,
+        by=by,
+        credential=renewed,
+        kind=renewed.kind,
+        renewed_by=renewal.pk,
     )
 
 

@@ -15,7 +15,6 @@ from practitioners import ledger
 from tests.browser import world
 from tests.machine import CHROMIUM_FLAGS, chromium
 
-
 # A machine with other work to do is slow; waiting ends as soon as the page is ready.
 expect.set_options(timeout=30_000)
 

@@ -220,7 +220,7 @@ def test_a_page_fits_into_sixty_kilobytes(site: str, browser: Browser) -> None:
     for path in ("/", "/find/?q=78701", "/p/ada-stone/"):
         with visiting(browser, site) as visit:
             answers: list[Response] = []
-            visit.tab.on("response", lambda answer: answers.append(answer))  # it writes on its handler
+            visit.tab.on("response", answers.append)
             visit.open(path)
             visit.tab.wait_for_load_state("networkidle")
             # As sent, with style and scripts; the server of the tests does not compress, so this does.

@@ -19,7 +19,9 @@ def test_a_page_is_right_at_every_width(site: str, browser: Browser, shown: Show
         for width in WIDTHS:
             visit.resize(width)
             rules = None if width in (WIDE, NARROW) else LAYOUT_RULES
-            found[width] = looks(visit.tab, "empty", "sideways", "targets", "controls") + axe(visit.tab, rules)
+            found[width] = looks(visit.tab, "empty", "sideways", "targets", "controls") + axe(
+                visit.tab, rules
+            )
         for width in (WIDE, 360):
             visit.resize(width)
             found[f"{width}, text twice as large"] = looks(visit.tab, "bigger")

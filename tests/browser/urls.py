@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.urls import path
 
-from directory.urls import handler400, handler403, handler404, handler500, urlpatterns as site
+from directory.urls import handler400, handler403, handler404, handler500
+from directory.urls import urlpatterns as site
 from directory.web import doors
 from directory.web.context import site as told
 from practitioners import errors

@@ -94,7 +94,12 @@ def describe(person: Practitioner, *, slug: str) -> Practitioner:
     for place in Place.objects.filter(practitioner=person):
         place.street, place.postcode, place.phone = "12 Fern Street", "78701", "+1 512 555 0100"
         place.website, place.hours = "https://fern.example/", "Tuesday to Saturday, 9 to 5"
-        place.consultation_fee, place.fee_from, place.fee_to, place.fee_includes = 0, 180, 260, "numbing cream"
+        place.consultation_fee, place.fee_from, place.fee_to, place.fee_includes = (
+            0,
+            180,
+            260,
+            "numbing cream",
+        )
         place.save()
         place.access.set(Term.objects.filter(kind=TermKind.ACCESS))
         profile.confirm_details(place, by=person.account)
@@ -104,10 +109,18 @@ def describe(person: Practitioner, *, slug: str) -> Practitioner:
 def ada() -> None:
     """Ada Stone: qualified in Austin, license of no use in Illinois, insured, with a long history."""
     person = make.qualified("Ada Stone", at=make.AUSTIN)
-    person.about = "I have worked with scalps for nine years.\n\nI turn people away when a doctor should look first."
+    person.about = (
+        "I have worked with scalps for nine years.\n\nI turn people away when a doctor should look first."
+    )
     person.save()
     make.scope_rule("US-IL", verdict=Verdict.UNCLEAR)
-    make.place(person, at=(39_800_000, -89_640_000), law="US-IL", practice_name="Prairie Rooms", locality="Springfield")
+    make.place(
+        person,
+        at=(39_800_000, -89_640_000),
+        law="US-IL",
+        practice_name="Prairie Rooms",
+        locality="Springfield",
+    )
     make.verified(person, Kind.INSURANCE)
     insured = person.credentials.get(kind=Kind.INSURANCE)
     for _again in range(14):
@@ -146,7 +159,9 @@ def limited(today: date) -> None:
         touches_treatment=True, starts_on=today - timedelta(days=40), source_url="https://board.example/orders/1",
     )  # fmt: skip
     moves.suspend(
-        person.credentials.get(kind=Kind.TRAINING), by=make.moderator("rea"), words="The school is being asked."
+        person.credentials.get(kind=Kind.TRAINING),
+        by=make.moderator("rea"),
+        words="The school is being asked.",
     )
 
 

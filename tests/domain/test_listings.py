@@ -59,7 +59,7 @@ def test_a_row_has_everything_a_search_needs(place: Place) -> None:
         TODAY,
     )
     assert [criterion[0] for criterion in row.evidence] == [3, 2, 2, 2, 2, 2]
-    assert row.evidence[0] == [3, "2026-07-08", "2026-07-08", "2026-03-10", "", False]
+    assert row.evidence[0] == [3, "2026-07-08", "2026-07-08", "2026-03-10", "2028-02-08", "", False]
 
 
 @pytest.mark.parametrize(("fee", "band"), [

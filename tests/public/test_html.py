@@ -53,7 +53,9 @@ def test_every_page_is_valid(sources: dict[Shown, str]) -> None:
 
 
 def test_every_page_has_a_title_of_its_own(sources: dict[Shown, str]) -> None:
-    titles = {shown: source.partition("<title>")[2].partition("</title>")[0] for shown, source in sources.items()}
+    titles = {
+        shown: source.partition("<title>")[2].partition("</title>")[0] for shown, source in sources.items()
+    }
     assert {title.rpartition(" – ")[2] for title in titles.values()} == {"Scalp Credentials"}
     own = [titles[shown] for shown in (HOME, RESULTS, *PROFILES, *TEXTS)]
     assert [title for title in own if own.count(title) > 1] == []

@@ -12,12 +12,13 @@ Parents = tuple[Element, ...]
 DRAWING = "{http://www.w3.org/2000/svg}svg"
 
 FLOW_ONLY = frozenset(
-    "address article aside blockquote details dialog div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main "
-    "menu nav ol p pre search section table ul".split()
+    "address article aside blockquote details dialog div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "main menu nav ol p pre search section table ul".split()
 )
 PHRASING = frozenset(
     "a abbr b bdi bdo br button canvas cite code data dfn em i iframe img input kbd label mark meter noscript object "
-    "output picture progress q s samp script select small span strong sub sup svg template textarea time u var wbr".split()
+    "output picture progress q s samp script select small span strong sub sup svg template textarea time "
+    "u var wbr".split()
 )
 OTHERS = frozenset(
     "html head body title base link meta style li dt dd caption col colgroup tbody thead tfoot tr td th legend summary "
@@ -76,10 +77,19 @@ OWN = {
     "th": "scope colspan rowspan headers abbr",
     "time": "datetime",
 }
-REFERENCES = ("for", "form", "list", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers")
+REFERENCES = (
+    "for",
+    "form",
+    "list",
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-controls",
+    "aria-owns",
+    "headers",
+)
 ARIA = frozenset(
-    "aria-label aria-labelledby aria-describedby aria-hidden aria-current aria-live aria-atomic aria-busy aria-expanded "
-    "aria-controls aria-invalid aria-required aria-checked aria-disabled aria-owns aria-details aria-level aria-modal "
+    "aria-label aria-labelledby aria-describedby aria-hidden aria-current aria-live aria-atomic aria-busy "
+    "aria-expanded aria-controls aria-invalid aria-required aria-checked aria-disabled aria-owns aria-details aria-level aria-modal "
     "aria-roledescription aria-sort aria-pressed aria-selected aria-valuenow aria-valuemin aria-valuemax".split()
 )
 DATETIME = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?")
@@ -107,7 +117,9 @@ def _walk(element: Element, above: Parents) -> Iterator[tuple[Element, Parents]]
 
 
 def _said(element: Element) -> str:
-    marks = "".join(f" {name}={element.attrib[name]!r}" for name in ("id", "class", "name") if name in element.attrib)
+    marks = "".join(
+        f" {name}={element.attrib[name]!r}" for name in ("id", "class", "name") if name in element.attrib
+    )
     return f"<{element.tag}{marks}>"
 
 
@@ -120,7 +132,11 @@ def _words(element: Element) -> str:
 def _once(nodes: list[tuple[Element, Parents]]) -> Iterator[str]:
     """What a page has once: each id, one title, one main, one h1, one language."""
     ids = [element.attrib["id"] for element, _ in nodes if "id" in element.attrib]
-    yield from (f"the id {name!r} is there {ids.count(name)} times" for name in sorted(set(ids)) if ids.count(name) > 1)
+    yield from (
+        f"the id {name!r} is there {ids.count(name)} times"
+        for name in sorted(set(ids))
+        if ids.count(name) > 1
+    )
     yield from (f"the id {name!r} is not one word" for name in ids if not name or re.search(r"\s", name))
     for tag in ("title", "main", "h1"):
         count = sum(element.tag == tag for element, _ in nodes)
@@ -162,7 +178,9 @@ def _order(nodes: list[tuple[Element, Parents]]) -> Iterator[str]:
 
 def _names(nodes: list[tuple[Element, Parents]]) -> Iterator[str]:
     """Links, buttons and fields that have no words of their own."""
-    labeled = {element.attrib["for"] for element, _ in nodes if element.tag == "label" and "for" in element.attrib}
+    labeled = {
+        element.attrib["for"] for element, _ in nodes if element.tag == "label" and "for" in element.attrib
+    }
     for element, above in nodes:
         told = element.attrib
         if element.tag in ("a", "button", "summary", "legend", "label", "th", "dt") and not _words(element):
@@ -185,12 +203,23 @@ def _place(element: Element, above: Parents) -> Iterator[str]:
         yield f"may not stand in <{parent}>"
     if tag in PARENTS and parent not in PARENTS[tag]:
         yield f"may not stand in <{parent}>"
-    if parent == "div" and len(above) > 1 and above[-2].tag == "dl" and tag not in ("dt", "dd", "script", "template"):
+    if (
+        parent == "div"
+        and len(above) > 1
+        and above[-2].tag == "dl"
+        and tag not in ("dt", "dd", "script", "template")
+    ):
         yield "may not stand in a group of <dl>"
     if tag in FLOW_ONLY and (inline := [outer for outer in around if outer in INLINE_PARENTS]):
         yield f"is a block within <{inline[-1]}>"
     if parent in ("summary", "legend") and tag in FLOW_ONLY and tag not in HEADINGS:
         yield f"is a block within <{parent}>"
+    yield from _nested(element, around)
+
+
+def _nested(element: Element, around: list[str]) -> Iterator[str]:
+    """Why it may not stand within what is around it, or begin as it does."""
+    tag = element.tag
     if tag in INTERACTIVE and element.attrib.get("type") != "hidden" and {"a", "button"} & set(around):
         yield "can be pressed and stands within a link or a button"
     if tag in ("form", "label") and tag in around:
@@ -230,7 +259,18 @@ def _attributes(element: Element) -> Iterator[str]:
 
 
 def _well_formed(element: Element, name: str, value: Any) -> bool:
-    if name in ("width", "height", "start", "maxlength", "minlength", "rows", "cols", "colspan", "rowspan", "size"):
+    if name in (
+        "width",
+        "height",
+        "start",
+        "maxlength",
+        "minlength",
+        "rows",
+        "cols",
+        "colspan",
+        "rowspan",
+        "size",
+    ):
         return re.fullmatch(r"-?\d+", value) is not None
     if name == "tabindex":
         return value in ("0", "-1")
