@@ -89,8 +89,8 @@ REFERENCES = (
 )
 ARIA = frozenset(
     "aria-label aria-labelledby aria-describedby aria-hidden aria-current aria-live aria-atomic aria-busy "
-    "aria-expanded aria-controls aria-invalid aria-required aria-checked aria-disabled aria-owns aria-details aria-level aria-modal "
-    "aria-roledescription aria-sort aria-pressed aria-selected aria-valuenow aria-valuemin aria-valuemax".split()
+    "aria-expanded aria-controls aria-invalid aria-required aria-checked aria-disabled aria-owns aria-details "
+    "aria-level aria-modal aria-roledescription aria-sort aria-pressed aria-selected aria-valuenow aria-valuemin aria-valuemax".split()
 )
 DATETIME = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?")
 
