@@ -182,7 +182,7 @@ FLAWS = (
 @st.composite
 def supervised(draw: st.DrawFn, *, settled: bool) -> World:
     """An esthetician under a nurse where all is as it must be, but for one or two things that may be otherwise."""
-    flaws = draw(st.lists(st.sampled_from(FLAWS), max_size=2, unique=True))
+    flaws = draw(st.lists(st.sampled_from(FLAWS), min_size=1, max_size=2, unique=True))
 
     def unless(flaw: str, usual: Any, other: st.SearchStrategy[Any]) -> Any:
         return draw(other) if flaw in flaws else usual

@@ -89,6 +89,7 @@ def test_the_command_prints_tables_and_writes_the_figures_they_come_from(tmp_pat
     assert set(figures["ratios"]) == {"dense", "country", "early", "late", "prefix"}
     for key, ratios in figures["ratios"].items():
         assert ratios["page / empty view"] == pytest.approx(median[key]["whole"] / empty)
+        assert ratios["the same in CPU"] == pytest.approx(median[key]["cpu"] / median["empty"]["cpu"])
         assert ratios["rendering / empty view"] == pytest.approx(median[key]["rendering"] / empty)
         assert ratios["engine / one row"] == pytest.approx(median[key]["engine"] / row)
         assert ratios["facets share"] == pytest.approx(median[key]["facets"] / median[key]["whole"])

@@ -22,7 +22,7 @@ PUT_IN = """([markup, style]) => {
         ("targets", "<p><a href='#main'>small</a></p>", {"lineHeight": "1"}),
         ("targets", "<input type='checkbox' aria-label='tiny'>", {"width": "12px", "height": "12px"}),
         ("controls", "<select aria-label='low'></select>", {"minHeight": "30px", "height": "30px"}),
-        ("cut", "<p>awordthatislongerthanbox</p>", {"overflow": "hidden", "width": "40px", "overflowWrap": "normal"}),
+        ("cut", "<p>awordthatislongerthanbox</p>", {"overflow": "hidden", "width": "9px"}),
         ("bigger", "<p>fixed</p>", {"width": "60rem", "maxWidth": "none"}),
     ],
 )  # fmt: skip
@@ -37,16 +37,18 @@ def test_a_fault_of_layout_is_found(
         assert len(looks(visit.tab, check)) == 1
 
 
+UNSEEN = {"forcedColorAdjust": "none", "color": "#888", "backgroundColor": "#888"}
+
+
 @pytest.mark.parametrize(
     ("check", "media", "markup", "style"),
     [
-        ("forced", {"forced_colors": "active"}, "<p>gone</p>",
-         {"forcedColorAdjust": "none", "color": "#888", "backgroundColor": "#888"}),
-        ("still", {"reduced_motion": "reduce"}, "<p>moving</p>", {"transition": "color 1s"}),
-        ("printed", {"media": "print"}, "<nav>here</nav>", {"display": "block"}),
-        ("printed", {"media": "print"}, "<details><summary>more</summary><p>folded</p></details>", {}),
+        ("forced", {"forced_colors": "active"}, "<p>fault</p>", UNSEEN),
+        ("still", {"reduced_motion": "reduce"}, "<p>fault</p>", {"transition": "color 1s"}),
+        ("printed", {"media": "print"}, "<nav>fault</nav>", {"display": "block"}),
+        ("printed", {"media": "print"}, "<details><summary>more</summary><p>fault</p></details>", {}),
     ],
-)  # fmt: skip
+)
 def test_a_fault_under_another_medium_is_found(
     site: str, browser: Browser, check: str, media: dict[str, str], markup: str, style: dict[str, str]
 ) -> None:
@@ -56,12 +58,11 @@ def test_a_fault_under_another_medium_is_found(
         visit.tab.emulate_media(**media)
         assert looks(visit.tab, check) == []
         visit.tab.evaluate(PUT_IN, [markup, style])
-        if "<details>" in markup:  # the sheet of the site unfolds it; another one would not
+        if "<details>" in markup:  # the site's own sheet unfolds it; without one it stays as it is
             visit.tab.evaluate(
                 "() => document.querySelectorAll('link[rel=stylesheet]').forEach(one => one.remove())"
             )
-        assert [found for found in looks(visit.tab, check) if "here" in found or "gone" in found or "moving" in found
-                or "folded" in found] != []  # fmt: skip
+        assert any("“fault”" in finding for finding in looks(visit.tab, check))
 
 
 def test_axe_is_in_force(site: str, browser: Browser) -> None:

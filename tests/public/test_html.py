@@ -1,6 +1,7 @@
 """Every public page is valid HTML, every link on it leads somewhere, and machines can read what it says of people."""
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
@@ -50,6 +51,34 @@ def sources(visitor: Client) -> dict[Shown, str]:
 def test_every_page_is_valid(sources: dict[Shown, str]) -> None:
     found = {shown.name: sorted(set(faults(source))) for shown, source in sources.items()}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_faults_are_found() -> None:
+    broken = """<!doctype html><html lang="en"><head><title>Broken</title></head><body><main><h1>One</h1><h3>Three</h3>
+        <p>a<div>b</div></p><ul><p>c</p></ul><dl><div><svg></svg><dt>d</dt></div></dl><a href="#no">e</a>
+        <a href="a b"><button>f</button></a><input name="q"><label for="no">g</label><img src="h.png">
+        <span style="i" onclick="j"><div></div></span><p id="k" id="l"></p><p id="k"></p><center>m</center>
+        <time datetime="yesterday">n</time></main></body></html>"""
+    assert [re.sub(r"{.*?}", "", fault) for fault in faults(broken)] == [
+        "line 2: Unexpected end tag (p). Ignored.",
+        "line 4: Dropped duplicate attribute on tag.",
+        "the id 'k' is there 2 times",
+        "<label>: for points at 'no', which is not there",
+        "a link points at '#no', which is not there",
+        "<h3> “Three” follows a heading of level 1",
+        "<input name='q'> has no label",
+        "<img> has no alternative text",
+        "<p>: may not stand in <ul>",
+        "<dl>: has a name without an answer, or the other way round",
+        "<svg>: may not stand in a group of <dl>",
+        "<a>: href='a b' is malformed",
+        "<button>: can be pressed and stands within a link or a button",
+        "<span>: has no attribute 'style'",
+        "<span>: has no attribute 'onclick'",
+        "<div>: is a block within <span>",
+        "<center>: there is no such element",
+        "<time>: datetime='yesterday' is malformed",
+    ]
 
 
 def test_every_page_has_a_title_of_its_own(sources: dict[Shown, str]) -> None:

@@ -90,7 +90,9 @@ REFERENCES = (
 ARIA = frozenset(
     "aria-label aria-labelledby aria-describedby aria-hidden aria-current aria-live aria-atomic aria-busy "
     "aria-expanded aria-controls aria-invalid aria-required aria-checked aria-disabled aria-owns aria-details "
-    "aria-level aria-modal aria-roledescription aria-sort aria-pressed aria-selected aria-valuenow aria-valuemin aria-valuemax".split()
+    "aria-level aria-modal "
+    "aria-roledescription aria-sort aria-pressed aria-selected aria-valuenow "
+    "aria-valuemin aria-valuemax".split()
 )
 DATETIME = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?")
 
@@ -195,31 +197,38 @@ def _names(nodes: list[tuple[Element, Parents]]) -> Iterator[str]:
 
 def _place(element: Element, above: Parents) -> Iterator[str]:
     """Why it may not stand where it stands."""
-    tag, parent = element.tag, above[-1].tag if above else ""
     around = [outer.tag for outer in above]
+    yield from _parent(element.tag, around)
+    yield from _within(element, around)
+    tag = element.tag
+    if tag in ("details", "fieldset"):
+        wanted = {"details": "summary", "fieldset": "legend"}[tag]
+        if wanted in [child.tag for child in element][1:]:
+            yield f"<{wanted}> is not its first element, or not its only one"
+    if tag == "dl":
+        yield from _pairs(element)
+
+
+def _parent(tag: str, around: list[str]) -> Iterator[str]:
+    """What is wrong between an element and the one it stands in."""
+    parent, group = (["", "", *around])[-1], (["", "", *around])[-2]
     if tag not in FLOW_ONLY | PHRASING | OTHERS | {DRAWING}:
         yield "there is no such element"
     if parent in CHILDREN and tag not in CHILDREN[parent]:
         yield f"may not stand in <{parent}>"
     if tag in PARENTS and parent not in PARENTS[tag]:
         yield f"may not stand in <{parent}>"
-    if (
-        parent == "div"
-        and len(above) > 1
-        and above[-2].tag == "dl"
-        and tag not in ("dt", "dd", "script", "template")
-    ):
+    if (group, parent) == ("dl", "div") and tag not in ("dt", "dd", "script", "template"):
         yield "may not stand in a group of <dl>"
-    if tag in FLOW_ONLY and (inline := [outer for outer in around if outer in INLINE_PARENTS]):
-        yield f"is a block within <{inline[-1]}>"
     if parent in ("summary", "legend") and tag in FLOW_ONLY and tag not in HEADINGS:
         yield f"is a block within <{parent}>"
-    yield from _nested(element, around)
 
 
-def _nested(element: Element, around: list[str]) -> Iterator[str]:
-    """Why it may not stand within what is around it, or begin as it does."""
+def _within(element: Element, around: list[str]) -> Iterator[str]:
+    """What is wrong between an element and all that is around it."""
     tag = element.tag
+    if tag in FLOW_ONLY and (inline := [outer for outer in around if outer in INLINE_PARENTS]):
+        yield f"is a block within <{inline[-1]}>"
     if tag in INTERACTIVE and element.attrib.get("type") != "hidden" and {"a", "button"} & set(around):
         yield "can be pressed and stands within a link or a button"
     if tag in ("form", "label") and tag in around:
@@ -228,12 +237,6 @@ def _nested(element: Element, around: list[str]) -> Iterator[str]:
         yield "is not at the top of the page"
     if tag in ("header", "footer") and {"header", "footer"} & set(around):
         yield "stands within a header or footer"
-    if tag in ("details", "fieldset") and (first := next(iter(element), None)) is not None:
-        wanted = {"details": "summary", "fieldset": "legend"}[tag]
-        if first.tag != wanted and any(child.tag == wanted for child in element):
-            yield f"<{wanted}> is not its first element"
-    if tag == "dl":
-        yield from _pairs(element)
 
 
 def _pairs(group: Element) -> Iterator[str]:
