@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from practitioners.models import Place
 from practitioners.scope import Rulebook
-from practitioners.standing import PracticeStanding, Standing, load_records, practice_standing
+from practitioners.standing import PracticeStanding, Standing, load_records, practice_standing, sql
 from practitioners.vocabulary import Criterion, Shortfall, Worth
 
 TODAY = date(2026, 3, 10)
@@ -25,6 +25,7 @@ def criterion(place: Place, key: Criterion = Criterion.LICENSE, *, on: date = TO
 def said(
     place: Place, key: Criterion = Criterion.LICENSE, *, on: date = TODAY
 ) -> tuple[Worth, bool, Shortfall | None]:
-    """Its worth, whether it holds, and what is in its way."""
+    """Its worth, whether it holds (in Python, and in SQL too), and what is in its way."""
     found = criterion(place, key, on=on)
+    assert getattr(sql.places_on(on).get(pk=place.pk), f"meets_{key.value}") == found.met
     return found.worth, found.met, found.shortfall
