@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test import override_settings
 from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -52,3 +52,5 @@ def browser() -> Iterator[Browser]:
         chrome = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         yield chrome
         chrome.close()
+        # Beside a running loop Django opens connections of its own, and nobody would close them.
+        connections.close_all()

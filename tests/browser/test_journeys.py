@@ -214,24 +214,6 @@ def test_display_settings_are_kept_in_this_browser(site: str, browser: Browser, 
         assert visit.heard == []
 
 
-@both
-def test_a_language_is_chosen_once(site: str, browser: Browser, scripts: bool) -> None:
-    with visiting(browser, site, java_script_enabled=scripts) as visit:
-        tab = visit.tab
-        visit.open("/find/?q=78701")
-        english = tab.locator("h1").inner_text()
-        tab.get_by_role("button", name="Español").click()
-        expect(tab.locator("html")).to_have_attribute("lang", "es")
-        assert asked(tab) == {"q": ["78701"]}
-        assert tab.locator("h1").inner_text() != english
-        assert total(tab) == len(truth.people(truth.around(truth.listed(), miles=25)))
-        tab.locator("#results article h3 a").first.click()
-        expect(tab.locator("html")).to_have_attribute("lang", "es")
-        tab.get_by_role("button", name="English").click()
-        expect(tab.locator("html")).to_have_attribute("lang", re.compile("^en"))
-        assert visit.heard == []
-
-
 @pytest.mark.parametrize("path", ["/", "/find/", "/p/ada-stone/"])
 def test_a_page_fits_into_sixty_kilobytes(site: str, browser: Browser, path: str) -> None:
     with visiting(browser, site) as visit:

@@ -98,9 +98,11 @@ def test_the_questions_of_a_row_count_its_last_day(place: Place) -> None:
 
 def test_each_place_has_its_row_and_its_own_license_standing(place: Place) -> None:
     other = make.place(place.practitioner, law="US-OK")
+    make.verified(place.practitioner, Kind.INSURANCE, place=other, ends_on=TODAY)
     rows = {row.place_id: row for row in Listing.objects.all()}
     assert (rows[place.pk].license_until, rows[other.pk].license_until) == (date(2026, 7, 8), None)
     assert (rows[place.pk].training_until, rows[other.pk].training_until) == (date(2029, 3, 10),) * 2
+    assert (rows[place.pk].insured_until, rows[other.pk].insured_until) == (None, TODAY)
 
 
 CHANGES: dict[str, Callable[[Place], Any]] = {
