@@ -99,7 +99,7 @@ def _rows(people: Iterable[Practitioner], *, on: date, rulebook: Rulebook) -> It
 
 def _write(ids: set[int]) -> int:
     # Whoever writes these rows holds these locks, so the last writer has read everything before it. `no_key` lets
-    # others keep pointing at these people: two who each added a place would otherwise wait for each other.
+    # others go on pointing at these people meanwhile.
     people = Practitioner.objects.filter(pk__in=ids).order_by("pk")
     list(people.select_for_update(no_key=True).values_list("pk"))
     fresh = list(rows(ids, on=clock.today()))
