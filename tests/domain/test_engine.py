@@ -166,6 +166,20 @@ def test_the_edge_of_the_circle_is_inside() -> None:
     assert search(near=Near(30_000_000, -97_000_000, km=hit.km - 1e-9)).total == 0
 
 
+@pytest.mark.parametrize(("asked", "there"), [
+    ((-17_000_000, 179_900_000), (-17_000_000, -179_900_000)), ((66_000_000, -179_900_000), (66_000_000, 179_900_000)),
+    ((0, 180_000_000), (0, -180_000_000)), ((0, -180_000_000), (0, 180_000_000)),
+    ((89_900_000, 0), (89_900_000, 180_000_000)), ((-89_900_000, 90_000_000), (-89_900_000, -90_000_000)),
+])  # fmt: skip
+def test_a_circle_goes_on_past_the_antimeridian_and_the_poles(
+    asked: tuple[int, int], there: tuple[int, int]
+) -> None:
+    make.qualified(at=there)
+    [hit] = search(near=Near(*asked, km=25)).hits
+    assert hit.km == pytest.approx(oracle.kilometers(Near(*asked, km=None), there), abs=1e-6)
+    assert search(near=Near(*asked, km=hit.km / 2 - 1e-6)).total == 0
+
+
 def test_whoever_was_never_checked_comes_last_by_check() -> None:
     ada, ben = make.qualified("Zoe Last"), make.practitioner("Ben Draft")
     make.place(ben)
