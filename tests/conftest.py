@@ -11,6 +11,7 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from practitioners import ledger
 from tests.machine import REQUIRE_ALL, chromium
@@ -57,6 +58,12 @@ def frozen() -> Iterator[Callable[[date], None]]:
     yield stop_at
     for travel in reversed(travels):
         travel.stop()
+
+
+@pytest.fixture(autouse=True)
+def _the_language_of_the_test_before_is_forgotten() -> None:
+    """A request leaves its language active in its thread until the next one; a test asks without one."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)
