@@ -25,9 +25,10 @@ from practitioners.vocabulary import Verb
 
 SITE = "site"
 KEYS = frozenset({
-    "added", "after", "basis", "before", "changed", "details_confirmed_on", "jurisdiction", "kind", "level",
-    "license_type", "looked_on", "method", "place", "removed", "renewed_by", "round", "standard", "supervisor",
-    "table", "touches_treatment", "until", "verdict",
+    "account", "added", "after", "basis", "before", "case", "changed", "code", "details_confirmed_on", "evidence",
+    "jurisdiction", "kind", "level", "license_type", "looked_on", "method", "place", "proposed_by", "removed",
+    "renewed_by", "role", "round", "standard", "supervisor", "table", "touches_treatment", "until", "verdict",
+    "version",
 })  # fmt: skip
 """Everything an event may say besides its ids: no free text, so nothing personal can slip in."""
 
@@ -167,14 +168,18 @@ def next_event(
     return event
 
 
-def link(event: LedgerEvent) -> str:
-    """The SHA-256 of everything the event says, its place in the chain and the link before it."""
-    said = {
+def said(event: LedgerEvent) -> dict[str, Any]:
+    """Everything the event says, its place in the chain and the link before it, as it is hashed and exported."""
+    return {
         "subject": event.subject, "seq": event.seq, "at": event.at.astimezone(UTC).isoformat(), "verb": event.verb,
         "practitioner": event.practitioner_id, "credential": event.credential_id, "actor": event.actor_id,
         "data": event.data, "previous": event.previous_hash,
     }  # fmt: skip
-    return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def link(event: LedgerEvent) -> str:
+    """The SHA-256 of what the event says."""
+    return hashlib.sha256(json.dumps(said(event), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def verify_chain(events: Iterable[LedgerEvent], *, head: LedgerHead | None) -> Break | None:

@@ -139,15 +139,20 @@ def _row(standing: PracticeStanding, rulebook: Rulebook) -> Listing:
         accepting=place.accepting_clients,
         qualified_until=standing.qualified_until,
         insured_until=insurance_finding(practitioner, on=standing.on, at=place).met_until,
-        checked_on=max((c.checked_on for c in practitioner.credentials.all() if c.checked_on), default=None),
+        checked_on=_checked_on(practitioner),
         evidence=[finding_row(s.finding) for s in standing.strip],
         **_masks(practitioner),
         **ends,
     )
 
 
+def _checked_on(practitioner: Practitioner) -> date | None:
+    counted = [c for c in practitioner.credentials.all() if c.kind in standard.COUNTED_KINDS]
+    return max((c.checked_on for c in counted if c.checked_on), default=None)
+
+
 def _listed_until(practitioner: Practitioner, place: Place) -> date | None:
-    if practitioner.visibility != Visibility.PUBLIC or place.details_confirmed_on is None:
+    if practitioner.visibility != Visibility.PUBLIC or not place.shown or place.details_confirmed_on is None:
         return None
     return standard.listed_until(confirmed_on=place.details_confirmed_on)
 

@@ -7,6 +7,7 @@ primary-source check (in force since 1 July 2025), 90 days the No Surprises Act'
 """
 
 import calendar
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,11 +24,33 @@ INFECTION_CONTROL_MONTHS = 12
 ATTESTATION_MONTHS = 12
 TRACK_RECORD_MONTHS = 12
 MEMBERSHIP_LOOK_DAYS = 120
+IDENTITY_MONTHS = 120
+REFUSED_IDENTITY_DAYS = 30
+PHOTOS_MONTHS = 60
+DECLARATION_VERSION = "2026-11"
 
 EXPIRING_DAYS = 30
 DETAILS_DAYS = 90
 DETAILS_GRACE_DAYS = 42
 LISTED_DAYS = DETAILS_DAYS + DETAILS_GRACE_DAYS
+
+EXPIRY_LETTERS = (60, 30, 14, 3, 0)
+"""So many days before the last day of a claim its owner gets a letter."""
+DETAILS_LETTERS = (-15, -10, -5, 1, 14, 28, DETAILS_GRACE_DAYS)
+"""So many days from the day details should be confirmed by, its owner gets a letter."""
+LETTERS_ALWAYS_DAYS = 3
+"""Letters further ahead than this can be turned off."""
+LETTERS_MADE_UP_DAYS = 14
+"""A missed letter is made up for so long after its last date; nobody is written to about things long past."""
+
+HOLD_MINUTES = 30
+TARGET_HOURS_HARM = 4
+TARGET_DAYS_LICENSE = 3
+TARGET_DAYS = 5
+SUSPENSION_REVIEW_DAYS = 5
+LICENSE_RECHECK_DAYS = 90
+RECHECK_AHEAD_DAYS = 30
+"""The desk's own numbers; hours and days are those of `worktime`."""
 
 MINIMUM_PRACTICE_MONTHS = 12
 MINIMUM_TREATMENTS = 50
@@ -51,6 +74,12 @@ DEMANDS: Mapping[Criterion, Demand] = {
 def looks_needed(level: Level) -> int:
     """How many different moderators must agree before a claim has this level."""
     return int(settings.LOOKS_FOR_ISSUER) if level == Level.ISSUER else 1
+
+
+def drawn_for_second_check(number: int) -> bool:
+    """Whether chance picks the case with this number for a second check; the same number is always picked."""
+    drawn = int(hashlib.sha256(f"second check of case {number}".encode()).hexdigest(), 16)
+    return drawn % 100 < int(settings.SECOND_CHECK_SHARE)
 
 
 def months_after(day: date, months: int) -> date:
@@ -106,6 +135,17 @@ def membership_holds_until(*, looked_on: date, expires_on: date | None) -> date:
     return min(looked_until, expires_on) if expires_on else looked_until
 
 
+def identity_holds_until(*, checked_on: date) -> date:
+    """120 months after the check; a new name is a new check."""
+    return months_after(checked_on, IDENTITY_MONTHS)
+
+
+def photos_hold_until(*, checked_on: date, consent_until: date | None) -> date:
+    """The earlier of 60 months after the check and the end of the client's consent."""
+    shown_until = months_after(checked_on, PHOTOS_MONTHS)
+    return min(shown_until, consent_until) if consent_until else shown_until
+
+
 def enough_experience(*, months: int, treatments: int) -> bool:
     """Whether a track record reaches the published minimum of practice and scalp treatments."""
     return months >= MINIMUM_PRACTICE_MONTHS and treatments >= MINIMUM_TREATMENTS
@@ -121,5 +161,9 @@ def criterion_of(kind: str) -> Criterion | None:
     return Criterion(kind) if kind in Criterion.values else None
 
 
+PRIVATE_KINDS = frozenset({Kind.IDENTITY, Kind.AMENDMENT})
+"""Kinds whose details no public page shows."""
+COUNTED_KINDS = frozenset(Kind) - PRIVATE_KINDS - {Kind.PHOTOS}
+"""Kinds that say something about somebody's work: their looks are what "last checked" means."""
 ATTESTED_KINDS = frozenset({Kind.INFECTION_CONTROL, Kind.CONSULTATION, Kind.AFTERCARE})
-EVIDENCED_KINDS = frozenset(Kind) - {Kind.LICENSE, Kind.MEMBERSHIP}
+EVIDENCED_KINDS = frozenset(Kind) - {Kind.LICENSE, Kind.MEMBERSHIP, Kind.AMENDMENT, Kind.PHOTOS}

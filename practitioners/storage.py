@@ -10,7 +10,10 @@ class EvidenceStorage(FileSystemStorage):
     """Files that never have a public address, under `EVIDENCE_ROOT`."""
 
     def __init__(self) -> None:
-        super().__init__(location=settings.EVIDENCE_ROOT)
+        # A proxy of the same group may hand files out; nobody else on the machine reads them.
+        super().__init__(
+            location=settings.EVIDENCE_ROOT, file_permissions_mode=0o640, directory_permissions_mode=0o750
+        )
 
     def url(self, name: str | None) -> str:
         """Always refused: evidence leaves only through a view that records who looked."""

@@ -3,6 +3,14 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from practitioners.vocabulary_desk import Answer as Answer
+from practitioners.vocabulary_desk import CaseKind as CaseKind
+from practitioners.vocabulary_desk import CaseState as CaseState
+from practitioners.vocabulary_desk import Decision as Decision
+from practitioners.vocabulary_desk import Outcome as Outcome
+from practitioners.vocabulary_desk import Step as Step
+from practitioners.vocabulary_desk import Turn as Turn
+
 
 class Criterion(TextChoices):
     """What clients need to know, in the one order used everywhere."""
@@ -16,7 +24,10 @@ class Criterion(TextChoices):
 
 
 class Kind(TextChoices):
-    """What a credential claims: one of the six criteria, or an extra outside them."""
+    """What a credential claims: one of the six criteria, or something outside them that goes the same way.
+
+    Identity is never public beyond "checked"; an amendment is a change to what was checked before.
+    """
 
     LICENSE = "license", _("License")
     TRAINING = "training", _("Training")
@@ -26,6 +37,9 @@ class Kind(TextChoices):
     TRACK_RECORD = "track_record", _("Track record")
     INSURANCE = "insurance", _("Insurance")
     MEMBERSHIP = "membership", _("Membership")
+    IDENTITY = "identity", _("Identity")
+    AMENDMENT = "amendment", _("Change to the page")
+    PHOTOS = "photos", _("Before and after photos")
 
 
 class Level(IntegerChoices):
@@ -91,6 +105,8 @@ class Move(TextChoices):
     SUSPEND = "suspend", _("Suspend")
     REINSTATE = "reinstate", _("Reinstate")
     WITHDRAW = "withdraw", _("Withdraw")
+    APPEAL = "appeal", _("Ask someone else to look")
+    CONTEST = "contest", _("Ask someone else to look at a suspension")
 
 
 class Visibility(TextChoices):
@@ -199,6 +215,8 @@ class Verb(TextChoices):
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
     WITHDRAW = "withdraw"
+    APPEAL = "appeal"
+    CONTEST = "contest"
     SUPERSEDE = "supersede"
     LOOK = "look"
     LOADED = "loaded"
@@ -206,6 +224,9 @@ class Verb(TextChoices):
     PROFILE_SUSPENDED = "profile_suspended"
     PROFILE_REINSTATED = "profile_reinstated"
     CLOSED = "closed"
+    ERASED = "erased"
+    DECLARED = "declared"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     DETAILS_CONFIRMED = "details_confirmed"
     RESTRICTION_RECORDED = "restriction_recorded"
     RESTRICTION_LIFTED = "restriction_lifted"
@@ -213,6 +234,31 @@ class Verb(TextChoices):
     SUPERVISION_ENDED = "supervision_ended"
     SCOPE_CONFIRMED = "scope_confirmed"
     REFERENCE_LOADED = "reference_loaded"
+    UPHELD = "upheld"
+    CASE_DISMISSED = "case_dismissed"
+    EVIDENCE_VIEWED = "evidence_viewed"
+    CONFLICT_DECLARED = "conflict_declared"
+    CONFLICT_LIFTED = "conflict_lifted"
+    ROLE_GRANTED = "role_granted"
+    ROLE_REMOVED = "role_removed"
+    REASON_REVISED = "reason_revised"
+
+
+class ScanState(TextChoices):
+    """What the virus scanner said of an uploaded file."""
+
+    NOT_SCANNED = "not_scanned", _("No scanner is set up")
+    WAITING = "waiting", _("Waiting for the scanner")
+    CLEAN = "clean", _("Nothing found")
+    FOUND = "found", _("Something harmful was found")
+
+
+class IdentityDocument(TextChoices):
+    """What proves who somebody is; it is seen and not kept."""
+
+    PASSPORT = "passport", _("Passport")
+    DRIVING_LICENSE = "driving_license", _("Driving license")
+    NATIONAL_ID = "national_id", _("National identity card")
 
 
 class NoticeKind(TextChoices):
@@ -223,3 +269,9 @@ class NoticeKind(TextChoices):
     REJECTED = "rejected", _("We could not accept this")
     SUSPENDED = "suspended", _("Suspended")
     REINSTATED = "reinstated", _("Shown again")
+    UPHELD = "upheld", _("Still suspended after another look")
+    EXPIRING = "expiring", _("Something on your page runs out")
+    DETAILS = "details", _("Are your details still right?")
+    SUPERVISION = "supervision", _("Somebody names you as their supervisor")
+    INVITATION = "invitation", _("You are invited to the directory")
+    ACCOUNT = "account", _("About your account")

@@ -1,12 +1,14 @@
 """A small world for making fictional directories in, and what is to be seen in one that was made."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from django.db import transaction
 from django.forms.models import model_to_dict
 
 from practitioners import clock, ledger, listings
@@ -14,6 +16,7 @@ from practitioners.demonstration import crowd, world
 from practitioners.demonstration.plan import PersonPlan
 from practitioners.models import (
     Account,
+    Case,
     Check,
     Credential,
     Evidence,
@@ -63,6 +66,15 @@ def furnish() -> None:
     )
 
 
+@contextmanager
+def furnished(day: date) -> Iterator[None]:
+    """One transaction on that day, taken back at its end: furnishing and making take seconds."""
+    with clock.at(day), transaction.atomic():
+        furnish()
+        yield
+        transaction.set_rollback(True)
+
+
 def planned(*, size: int, seed: int) -> list[PersonPlan]:
     """Everybody of the plan for today."""
     known = world.load(on=clock.today())
@@ -76,6 +88,7 @@ class Seen:
     listings: list[dict[str, Any]]
     claims: list[tuple[Any, ...]]
     looks: Counter[Any]
+    waiting: Counter[Any]
     ties: Counter[Any]
     qualified: set[str]
     worths: set[str]
@@ -99,6 +112,17 @@ def seen() -> Seen:
         claims=_claims(),
         looks=Counter(
             Check.objects.values_list("method", "level", "round", "looked_on", "source", "moderator__email")
+        ),
+        waiting=Counter(
+            Case.objects.open().values_list(
+                "credential__practitioner__slug",
+                "credential__kind",
+                "kind",
+                "state",
+                "opened_at",
+                "due_at",
+                "paused_at",
+            )
         ),
         ties=Counter(
             Supervision.objects.values_list("supervisor__slug", "license__practitioner__slug", "confirmed_on")

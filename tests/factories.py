@@ -14,15 +14,19 @@ from practitioners import clock, listings
 from practitioners.models import (
     Account,
     Aftercare,
+    Amendment,
     Consultation,
     Credential,
     Evidence,
+    Identity,
     InfectionControl,
     Insurance,
     Issuer,
     Jurisdiction,
     License,
     LicenseType,
+    Membership,
+    PhotoSet,
     Place,
     Practitioner,
     ScopeRule,
@@ -168,7 +172,7 @@ def draft(owner: Practitioner, kind: Kind | Criterion, **fields: Any) -> Credent
     model.objects.create(credential=claim, **{**details, **fields})
     Evidence.objects.create(
         credential=claim, original=ContentFile(b"seen", name="seen.pdf"), filename="seen.pdf",
-        content_type="application/pdf", sha256="0" * 64, size=4,
+        content_type="application/pdf", sha256=f"{next(_numbers):064x}", size=4,
     )  # fmt: skip
     return claim
 
@@ -210,7 +214,24 @@ def _details(kind: Kind, today: date) -> tuple[Any, dict[str, Any]]:
                 "insurer": "An insurer", "covers_scalp_microneedling": True, "starts_on": past, "ends_on": soon,
             }  # fmt: skip
         case _:
-            raise ValueError(f"No factory for {kind} yet.")
+            return _page_details(kind, past)
+
+
+def _page_details(kind: Kind, past: date) -> tuple[Any, dict[str, Any]]:
+    match kind:
+        case Kind.IDENTITY:
+            return Identity, {"legal_name": "Ada Margaret Stone", "document": "passport", "country": "US"}
+        case Kind.PHOTOS:
+            return PhotoSet, {
+                "before": "photos/before.webp", "after": "photos/after.webp", "weeks": 16, "sessions": 4,
+                "other_treatments": "5% minoxidil", "same_light": True, "not_retouched": True,
+                "consent_holder": "The practice", "consent_scope": "This directory", "consent_on": past,
+                "consent_withdrawal": "By letter",
+            }  # fmt: skip
+        case Kind.MEMBERSHIP:
+            return Membership, {"body": "A voluntary register", "number": "V-1"}
+        case _:
+            return Amendment, {"values": {"profession_line": "Scalp treatments only"}}
 
 
 def sent(owner: Practitioner, kind: Kind | Criterion, **fields: Any) -> Credential:
@@ -236,6 +257,17 @@ def verified(
     return moves.verify(claim, by=moderator("rea"), level=level)
 
 
+def ready(owner: Practitioner) -> Practitioner:
+    """With identity checked and declarations signed, which nobody goes public without."""
+    verified(owner, Kind.IDENTITY)
+    return profile.declare(owner, by=owner.account)
+
+
+def published(owner: Practitioner) -> Practitioner:
+    """Made ready and public, where everything else is there."""
+    return profile.publish(ready(owner), by=owner.account)
+
+
 def qualified(
     public_name: str = "Ada Stone", *, at: tuple[int, int] = AUSTIN, law: str = "US-TX", **fields: Any
 ) -> Practitioner:
@@ -247,4 +279,4 @@ def qualified(
         for criterion in Criterion:
             details = {"issuer": issuer(law)} if criterion == Criterion.LICENSE else {}
             verified(owner, criterion, **details)
-        return profile.publish(owner, by=owner.account)
+        return published(owner)

@@ -56,13 +56,15 @@ def everything(on: date) -> list[Known]:
     for person in people:
         for place in person.places.all():
             confirmed = place.details_confirmed_on
-            if person.visibility == Visibility.PUBLIC and confirmed and on <= confirmed + timedelta(days=132):
+            findable = person.visibility == Visibility.PUBLIC and place.shown and confirmed
+            if findable and on <= confirmed + timedelta(days=132):
                 found.append(_known(person, place, ids[place.pk], rulebook, on))
     return found
 
 
 def _known(person: Practitioner, place: Place, listing: int, rulebook: Rulebook, on: date) -> Known:
-    looks = [c.checked_on for c in person.credentials.all() if c.checked_on]
+    private = (Kind.IDENTITY, Kind.AMENDMENT, Kind.PHOTOS)
+    looks = [c.checked_on for c in person.credentials.all() if c.checked_on and c.kind not in private]
     checked_on = max(looks, default=None)
     standing = practice_standing(person, place, rulebook=rulebook, on=on)
     law = place.jurisdiction.code

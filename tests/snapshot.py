@@ -4,22 +4,28 @@ from typing import Any
 
 from practitioners.models import (
     Account,
+    Amendment,
     Check,
     Credential,
+    Evidence,
+    Identity,
+    Invitation,
     LedgerEvent,
     LedgerHead,
     Listing,
     Notice,
+    PhotoSet,
     Place,
     Practitioner,
+    Remark,
     Restriction,
     ScopeRule,
     Supervision,
 )
 
 TABLES = (
-    Account, Check, Credential, LedgerEvent, LedgerHead, Listing, Notice, Place, Practitioner, Restriction, ScopeRule,
-    Supervision,
+    Account, Amendment, Check, Credential, Evidence, Identity, Invitation, LedgerEvent, LedgerHead, Listing, Notice,
+    PhotoSet, Place, Practitioner, Remark, Restriction, ScopeRule, Supervision,
 )  # fmt: skip
 
 

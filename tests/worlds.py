@@ -10,12 +10,15 @@ from typing import Any
 
 from practitioners.models import (
     Aftercare,
+    Amendment,
     Consultation,
     Credential,
+    Identity,
     InfectionControl,
     Insurance,
     License,
     Membership,
+    PhotoSet,
     Place,
     Practitioner,
     Restriction,
@@ -243,8 +246,21 @@ class _Claims:
                 return TrackRecord, says
             case Kind.INSURANCE:
                 return Insurance, {"starts_on": LONG_AGO, "ends_on": date(2030, 1, 1), **says}
-            case Kind.MEMBERSHIP:
-                return Membership, {"body": "A register"}
+            case _:
+                return _beside_the_six(claim.kind)
+
+
+def _beside_the_six(kind: Kind) -> tuple[Any, dict[str, Any]]:
+    match kind:
+        case Kind.MEMBERSHIP:
+            return Membership, {"body": "A register"}
+        case Kind.IDENTITY:
+            return Identity, {"legal_name": "A Name", "document": "passport", "country": "US"}
+        case Kind.PHOTOS:
+            taken = {"weeks": 12, "sessions": 3, "same_light": True, "not_retouched": True}
+            return PhotoSet, {"consent_on": LONG_AGO, **taken}
+        case _:
+            return Amendment, {"values": {"about": "Otherwise."}}
 
 
 def _restriction(license: Credential, limit: Limit) -> Restriction:

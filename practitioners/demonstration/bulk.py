@@ -8,6 +8,7 @@ from typing import Any
 
 from practitioners import ledger, listings, standard
 from practitioners.demonstration import rows
+from practitioners.demonstration.bulk_cases import file_cases
 from practitioners.demonstration.bulk_claims import settle
 from practitioners.demonstration.memory import remember
 from practitioners.demonstration.rows import Made, Stock
@@ -40,6 +41,7 @@ def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account])
     Supervision.objects.bulk_create(supervisions)
     Restriction.objects.bulk_create(restrictions)
     _record(batch)
+    file_cases(batch)
     remember(batch, stock, supervisions=supervisions, restrictions=restrictions)
     listings.add((made.person for made in batch), rulebook=stock.rulebook)
 
@@ -47,6 +49,8 @@ def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account])
 def _show(made: Made) -> None:
     plan, person = made.plan, made.person
     person.visibility = Visibility.PUBLIC if plan.published_on else Visibility.DRAFT
+    if plan.published_on:
+        person.declared_on, person.declaration_version = plan.published_on, standard.DECLARATION_VERSION
     if plan.suspended_on:
         person.visibility, person.suspended_on = Visibility.SUSPENDED, plan.suspended_on
     if plan.closed_on:

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
+from django.utils.text import slugify
+
 from practitioners import standard
 from practitioners.demonstration import claims, faults, people
 from practitioners.demonstration.people import Sketch
 from practitioners.demonstration.plan import PersonPlan, RestrictionPlan, SupervisionPlan
 from practitioners.demonstration.world import World
+from practitioners.folding import fold
 from practitioners.vocabulary import Depth, Kind, Status
 
 HOME = "78701"
@@ -27,6 +30,13 @@ class Part:
     scenario: str
     turn: Callable[[World, Sketch], None] = lambda _world, _person: None
     qualifies: bool = False
+    sees: str = ""
+    """What this person has to do, for whoever signs in as them; empty: nobody can."""
+
+    @property
+    def email(self) -> str:
+        """Where they are written to."""
+        return f"{slugify(fold(self.name).replace(chr(39), '')).replace('-', '.')}@example.org"
 
 
 def _expires(days: int) -> Callable[[World, Sketch], None]:
@@ -122,15 +132,23 @@ def _stale(world: World, person: Sketch) -> None:
     person.confirmed_on = world.on - timedelta(days=140)
 
 
-def _hidden(_world: World, person: Sketch) -> None:
+def _unsent(_world: World, person: Sketch) -> None:
+    """Never public: the license waits for a moderator, all the rest is typed and not sent."""
     person.hidden = True
+    record = person.record
+    record.before.clear()
+    record.claims.pop("training 2", None)
+    for key, claim in record.claims.items():
+        status = Status.SUBMITTED if claim.kind == Kind.LICENSE else Status.DRAFT
+        record.claims[key] = faults.claim_ends(claim, status)
 
 
 D = Depth
 PARTS = (
-    Part("Maeve O’Brien", "78701", "us-physician", D.UNDER_15, "all six hold", _both_insured, qualifies=True),
+    Part("Maeve O’Brien", "78701", "us-physician", D.UNDER_15, "all six hold", _both_insured, qualifies=True,
+         sees="qualified; somebody asks for supervision"),
     Part("Priya Smith-Jones", "78704", "us-nurse-practitioner", D.UNDER_15, "license expires tomorrow",
-         _expires(1), qualifies=True),
+         _expires(1), qualifies=True, sees="the license ends tomorrow: renew it"),
     Part("José Núñez", "78702", "us-esthetician", D.UP_TO_05, "esthetician in scope", qualifies=True),
     Part("Łukasz Wójcik", "78745", "us-registered-nurse", D.UNDER_15, "insured and a member", _both_insured,
          qualifies=True),
@@ -140,16 +158,17 @@ PARTS = (
          _supervised(confirmed=False)),
     Part("London Hayes", "78741", "us-esthetician", D.FROM_15, "not in scope"),
     Part("Sunniva Ødegård", "78758", "us-barber", D.UP_TO_03, "scope unclear"),
-    Part("Nadia Feld", "78746", "us-registered-nurse", D.UP_TO_05, "license expired yesterday", _expires(-1)),
+    Part("Nadia Feld", "78746", "us-registered-nurse", D.UP_TO_05, "license expired yesterday", _expires(-1),
+         sees="the license ended yesterday"),
     Part("Tomás Ibarra", "78723", "us-esthetician", D.UP_TO_03, "training suspended",
-         _spoiled(faults.suspended, Kind.TRAINING)),
+         _spoiled(faults.suspended, Kind.TRAINING), sees="a suspended training, and the moderator's words"),
     Part("Greta Lindqvist", "78705", "us-physician-assistant", D.UNDER_15, "page suspended",
-         _further(suspended_on=6)),
+         _further(suspended_on=6), sees="the whole page is suspended"),
     Part("Anh Nguyễn", "78759", "us-nurse-practitioner", D.UP_TO_05, "restricted", _restricted(touches=True)),
     Part("Ruth Calloway", "78731", "us-physician-assistant", D.UNDER_15, "one place in another state",
          _second_place(_AWAY), qualifies=True),
     Part("Samir D’Souza", "78750", "us-physician", D.FROM_15, "two places in one search", _second_place("78660"),
-         qualifies=True),
+         qualifies=True, sees="two places"),
     Part("Ifeoma Okafor", "78748", "us-esthetician", D.UP_TO_05, "one place qualified, the other not",
          _one_clean_place, qualifies=True),
     Part("Beatriz Salgado", "78681", "us-esthetician", D.UP_TO_05, "own statements", _spoiled(faults.newcomer)),
@@ -164,12 +183,13 @@ PARTS = (
          _spoiled(faults.track_record_thin)),
     Part("Aroha Ngata", "78749", "us-esthetician", D.UP_TO_03, "aftercare expired yesterday", _aftercare_ended),
     Part("Ewa Zielińska", "78751", "us-electrologist", D.UP_TO_05, "needs a reply, and a supervisor",
-         _spoiled(faults.returned, Kind.CONSULTATION)),
+         _spoiled(faults.returned, Kind.CONSULTATION), sees="a moderator asked for more: answer it"),
     Part("Omar Haddad", "78664", "us-nurse-practitioner", D.FROM_15, "two certificates together",
          _one_topic_each, qualifies=True),
     Part("Celia Marsh", "78752", "us-physician", D.UP_TO_05, "restriction beside the treatment",
          _restricted(touches=False), qualifies=True),
-    Part("Teo Lindgren", "78754", "us-esthetician", D.UP_TO_05, "not public yet", _hidden),
+    Part("Teo Lindgren", "78754", "us-esthetician", D.UP_TO_05, "not public yet", _unsent,
+         sees="not public yet: drafts ready to send, license and identity being checked"),
     Part("Rosa Meyer", "78717", "us-registered-nurse", D.UP_TO_03, "closed", _further(closed_on=12)),
 )  # fmt: skip
 
@@ -185,4 +205,5 @@ def _played(world: World, part: Part, number: int, seed: int) -> PersonPlan:
     license = world.license(spot, key=part.license, depth=part.depth)
     person = people.sketch(world, rng, number=number, name=part.name, spot=spot, license=license)
     part.turn(world, person)
-    return people.finished(world, person, qualifies=part.qualifies, scenario=part.scenario)
+    plan = people.finished(world, person, qualifies=part.qualifies, scenario=part.scenario)
+    return replace(plan, email=part.email, sees=part.sees)

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from practitioners.demonstration.plan import ClaimPlan, LicensePlan
-from practitioners.vocabulary import Kind, Level
+from practitioners.vocabulary import IdentityDocument, Kind, Level
 
 SCHOOLS = (
     "Specimen School of Skin", "Example Academy of Scalp Care", "Demonstration College of Needling",
@@ -207,6 +207,12 @@ def member(record: Record) -> ClaimPlan:
         "list_url": "https://members.example.org/", "ends_on": record.ahead(20, 400),
     }  # fmt: skip
     return checked(record, Kind.MEMBERSHIP, details, looked_on=record.ago(2, 110))
+
+
+def identified(name: str, country: str, *, on: date) -> ClaimPlan:
+    """Who somebody is, looked at on this day."""
+    details = {"legal_name": name, "document": IdentityDocument.PASSPORT, "country": country}
+    return ClaimPlan(Kind.IDENTITY, details, sent_on=on - timedelta(days=2), looked_on=on, decided_on=on)
 
 
 def renew(record: Record) -> None:

@@ -4,21 +4,35 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from practitioners import clock
 from practitioners.demonstration import bulk, crowd, rows, verbs, world
-from practitioners.demonstration.plan import PersonPlan, Unit
+from practitioners.demonstration.cast import PARTS
 from practitioners.errors import DomainError
 from practitioners.models import Account, Practitioner
 from practitioners.vocabulary import Role
 
+if TYPE_CHECKING:
+    from practitioners.demonstration.plan import PersonPlan, Unit
+
+PASSWORD = "demonstration only"  # noqa: S105  # printed beside the addresses that have it
 STAFF = (
     ("rea@example.org", Role.MODERATOR), ("max@example.org", Role.MODERATOR), ("sen@example.org", Role.SENIOR),
 )  # fmt: skip
-"""Two who look, and one who settles; none can sign in until somebody gives them a password."""
+"""Two who look, and one who settles."""
+NEWCOMER = "ivy.newman@example.org"
+"""An account without a record."""
+SIGN_INS = (
+    (NEWCOMER, "nothing yet: where a practitioner begins"),
+    *((part.email, part.sees) for part in PARTS if part.sees),
+    ("rea@example.org", "a moderator"), ("max@example.org", "another moderator"), ("sen@example.org", "the senior"),
+)  # fmt: skip
+"""Who can sign in where a password was given, and what there is to see; nobody else of the made-up people can."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +44,7 @@ class Counts:
     claims: int = 0
     qualified: int = 0
 
-    def and_(self, batch: Sequence[PersonPlan]) -> "Counts":
+    def and_(self, batch: Sequence["PersonPlan"]) -> "Counts":
         """With these people too."""
         return Counts(
             self.people + len(batch),
@@ -42,9 +56,16 @@ class Counts:
 
 @transaction.atomic
 def make(
-    *, size: int, seed: int, in_bulk: bool, progress: Callable[[int, int], None] | None = None
+    *,
+    size: int,
+    seed: int,
+    in_bulk: bool,
+    password: str = "",
+    progress: Callable[[int, int], None] | None = None,
 ) -> Counts:
     """Fill an empty directory with `size` people; refuses one that has people.
+
+    `password` lets those of SIGN_INS sign in: for demonstrations alone, it is known to everybody.
 
     One transaction: an interrupted run leaves nothing behind. The same seed on the same day makes the same people.
     """
@@ -54,8 +75,11 @@ def make(
         )
     known = world.load(on=clock.today())
     plan = crowd.units(known, size=size, seed=seed)
-    stock = rows.Stock.load(known.rulebook)
-    moderators = [_account(email, role) for email, role in STAFF][:2]
+    hashed = make_password(password) if password else ""
+    stock = rows.Stock.load(known.rulebook, password=hashed)
+    moderators = [_account(email, role, hashed) for email, role in STAFF][:2]
+    if hashed:
+        _account(NEWCOMER, Role.MEMBER, hashed)
     build, batch_size = (bulk.build, 500) if in_bulk else (verbs.build, 50)
     made = Counts()
     with _collected_by_hand() as collect:
@@ -80,11 +104,14 @@ def _collected_by_hand() -> Iterator[Callable[[], int]]:
             gc.enable()
 
 
-def _account(email: str, role: Role) -> Account:
-    return Account.objects.filter(email=email).first() or Account.objects.create_user(email, role=role)
+def _account(email: str, role: Role, hashed: str) -> Account:
+    account = Account.objects.filter(email=email).first() or Account.objects.create_user(email, role=role)
+    if hashed:
+        Account.objects.filter(pk=account.pk).update(password=hashed)
+    return account
 
 
-def _batches(units: Iterator[Unit], size: int) -> Iterator[list[PersonPlan]]:
+def _batches(units: Iterator["Unit"], size: int) -> Iterator[list["PersonPlan"]]:
     """Whole units together, about so many people at a time."""
     batch: list[PersonPlan] = []
     for unit in units:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from practitioners import standard
 from practitioners.demonstration.rows import Made, Stock
 from practitioners.models import Practitioner, Restriction, Supervision
 from practitioners.vocabulary import Kind, Status
@@ -28,7 +29,11 @@ def remember(
     people: dict[int, Made] = {}
     for made in batch:
         people[made.person.pk] = made
-        shown = [claim for claim in made.claims if claim.status in _SHOWN]
+        shown = [
+            claim
+            for claim in made.claims
+            if claim.status in _SHOWN and claim.kind not in standard.PRIVATE_KINDS
+        ]
         for claim in shown:
             _hang(claim, restrictions=limits.get(claim.pk, ()), supervisions=[])
         for place, plan in zip(made.places, made.plan.places, strict=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -103,8 +103,9 @@ def near(rng: Random, spot: Spot) -> Spot:
 def finished(world: World, person: Sketch, *, qualifies: bool, scenario: str = "") -> PersonPlan:
     """The plan of this person, with its days in an order that can have happened."""
     rng = person.rng
-    ordered = list(_ordered(person))
+    ordered = _ordered(person)
     published_on = None if person.hidden else _published_on(ordered)
+    ordered.append(_identity(world, person, published_on))
     stop = {
         day: max(person.further.pop(day), published_on or world.on)
         for day in ("suspended_on", "closed_on")
@@ -145,6 +146,13 @@ def _published_on(ordered: list[ClaimPlan]) -> date:
     firsts = [min(claim.sent_on for claim in ordered if claim.kind == kind) for kind in asked]
     licenses = [claim.decided_on for claim in ordered if claim.kind == Kind.LICENSE and claim.decided_on]
     return max([*firsts, *([min(licenses)] if licenses else [])])
+
+
+def _identity(world: World, person: Sketch, published_on: date | None) -> ClaimPlan:
+    """Checked on the day before the page went public; sent and waiting where it never did."""
+    day = published_on or world.on
+    plan = claims.identified(person.name, person.spots[0].country, on=day - timedelta(days=1))
+    return plan if published_on else replace(plan, ending=Status.SUBMITTED, looked_on=None, decided_on=None)
 
 
 def _after(claim: ClaimPlan, published_on: date | None) -> ClaimPlan:

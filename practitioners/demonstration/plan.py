@@ -95,6 +95,10 @@ class PersonPlan:
     supervision: SupervisionPlan | None = None
     restriction: RestrictionPlan | None = None
     scenario: str = field(default="", compare=False)
+    email: str = ""
+    """Where a member of the cast is written to; the crowd is numbered."""
+    sees: str = ""
+    """What there is to see for whoever signs in as this person; empty: nobody can."""
 
 
 Unit = tuple[PersonPlan, ...]

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from practitioners import clock, ledger, listings, notices
 from practitioners.demonstration import rows
 from practitioners.demonstration.rows import Made, Stock
 from practitioners.demonstration.steps import Step, claim_steps, restrict, supervise
-from practitioners.models import Account, Practitioner
-from practitioners.workflow import profile
+from practitioners.workflow import docket, profile
+
+if TYPE_CHECKING:
+    from practitioners.models import Account, Practitioner
 
 
-def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account]) -> None:
+def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence["Account"]) -> None:
     """Save the batch as drafts and bring everybody to where the plan says, in the order of the days."""
     rows.save(batch, stock)
     people = {made.plan.number: made.person for made in batch}
-    with listings.postponed(), ledger.gathered(), notices.unowed():
+    with listings.postponed(), ledger.gathered(), docket.gathered(), notices.unowed():
         for made in batch:
             for step in sorted(_steps(made, moderators, people), key=lambda step: (step.day, step.rank)):
                 with clock.at(step.day):
@@ -23,7 +26,9 @@ def build(batch: Sequence[Made], stock: Stock, *, moderators: Sequence[Account])
             listings.refresh(made.person)  # also those who took no step
 
 
-def _steps(made: Made, moderators: Sequence[Account], people: Mapping[int, Practitioner]) -> Iterator[Step]:
+def _steps(
+    made: Made, moderators: Sequence["Account"], people: Mapping[int, "Practitioner"]
+) -> Iterator[Step]:
     plan, owner = made.plan, made.owner
     turn = plan.number % len(moderators)
     readers = [*moderators[turn:], *moderators[:turn]]
@@ -40,6 +45,7 @@ def _steps(made: Made, moderators: Sequence[Account], people: Mapping[int, Pract
     if plan.restriction:
         yield Step(plan.restriction.recorded_on, 5, partial(restrict, made, by=readers[0]))
     if plan.published_on:
+        yield Step(plan.published_on, 5, partial(profile.declare, made.person, by=owner))
         yield Step(plan.published_on, 6, partial(profile.publish, made.person, by=owner))
     if plan.suspended_on:
         yield Step(plan.suspended_on, 8, partial(profile.suspend, made.person, by=readers[0]))

@@ -31,6 +31,9 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
     is_active = models.BooleanField(default=True)
+    reminders = models.BooleanField(
+        default=True, help_text=_("Letters about what runs out; the others always come")
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

@@ -42,6 +42,17 @@ class Credential(models.Model):
     )
     attestation_version = models.CharField(max_length=16, blank=True)
     attested_on = models.DateField(null=True, blank=True)
+    answers = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text=_("What was typed so far, by field; becomes the details when it is sent"),
+    )
+    edits = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text=_("Counts the savings of answers: the second of two editors is told"),
+    )
+    appealed_at = models.DateTimeField(null=True, blank=True, editable=False)
     renews = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewals"
     )

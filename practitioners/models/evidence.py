@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from practitioners.models.account import Account
 from practitioners.models.credential import Credential
+from practitioners.querysets.evidence import EvidenceQuerySet
 from practitioners.storage import evidence_storage, random_name
-from practitioners.vocabulary import Level, Method
+from practitioners.vocabulary import Level, Method, ScanState
 
 
 class Evidence(models.Model):
@@ -20,8 +21,14 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField(help_text=_("Bytes"))
     page_images = models.JSONField(default=list, help_text=_("Names in the evidence storage, a page each"))
-    scan_state = models.CharField(max_length=12, default="not_scanned")
+    scan_state = models.CharField(max_length=12, choices=ScanState, default=ScanState.NOT_SCANNED)
+    uploaded_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    read_by_owner = models.BooleanField(
+        default=False, help_text=_("The practitioner can read every word of it")
+    )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.filename

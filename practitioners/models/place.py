@@ -34,6 +34,9 @@ class Place(models.Model):
     fee_includes = models.CharField(max_length=160, blank=True)
     accepting_clients = models.BooleanField(default=True)
     mobile_radius_km = models.PositiveSmallIntegerField(null=True, blank=True)
+    shown = models.BooleanField(
+        default=True, editable=False, help_text=_("Off until a new place of a public page has been checked")
+    )
     details_confirmed_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -26,6 +26,8 @@ class Practitioner(models.Model):
         choices=Depth, help_text=_("The deepest band this person works in")
     )
     visibility = models.CharField(max_length=12, choices=Visibility, default=Visibility.DRAFT, editable=False)
+    declared_on = models.DateField(null=True, blank=True, editable=False)
+    declaration_version = models.CharField(max_length=16, blank=True, editable=False)
     suspended_on = models.DateField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from practitioners import clock
+from practitioners import clock, standard
 from practitioners.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -39,8 +39,11 @@ class CredentialQuerySet(models.QuerySet):  # type: ignore[type-arg]
         return self.verified().filter(valid_until__lt=on or clock.today())
 
     def shown(self) -> Self:
-        """What a public page may speak of: claims, decided claims, and stopped ones."""
-        return self.filter(status__in=(Status.SUBMITTED, Status.RETURNED, Status.VERIFIED, Status.SUSPENDED))
+        """What a public page may speak of: claims, decided claims, and stopped ones; nothing private."""
+        stands = self.filter(
+            status__in=(Status.SUBMITTED, Status.RETURNED, Status.VERIFIED, Status.SUSPENDED)
+        )
+        return stands.exclude(kind__in=standard.PRIVATE_KINDS)
 
     def reviewable_by(self, account: "Account") -> Self:
         """What this person may decide: never their own."""

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from practitioners import ledger, listings
-from practitioners.reference import geography
+from practitioners.reference import geography, reasons
 from practitioners.reference.rows import DATA, BadReference, Fault
 from practitioners.reference.scope_rules import store_rules, wanted
 from practitioners.reference.store import Count, bits_moved, store
@@ -47,6 +47,7 @@ def load(
     faults: list[Fault] = []
     records = read_tables(folder, faults=faults)
     faults += bits_moved(records["terms"])
+    paragraphs = reasons.read(folder, faults=faults)
     if faults:
         raise BadReference(faults)
     report, stored = Report(), dict[str, dict[str, Model]]()
@@ -56,6 +57,8 @@ def load(
     count, sentences = store_rules(wanted(records["scope_rules"], made_up), stored=stored)
     report.counts.append(count)
     report.sentences += sentences
+    if paragraphs:
+        report.counts.append(reasons.store(paragraphs))
     if gazetteer:
         report.counts += geography.load(folder / "geo", force=force_gazetteer, progress=progress)
     _follow_up(report, demonstration=demonstration)

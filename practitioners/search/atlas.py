@@ -42,6 +42,11 @@ def _countries() -> Mapping[str, tuple[str, frozenset[str]]]:
         }
 
 
+def countries() -> dict[str, str]:
+    """The name of every country by its ISO code, in the order of the names."""
+    return dict(sorted(((code, name) for code, (name, _) in _countries().items()), key=lambda row: row[1]))
+
+
 @dataclass(frozen=True)
 class Atlas:
     """All jurisdictions by code, read once for each question."""

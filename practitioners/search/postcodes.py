@@ -104,7 +104,10 @@ def label(row: Postcode, *, atlas: Atlas, home: str) -> str:
 
 def point(row: Postcode, *, atlas: Atlas, home: str) -> Point:
     """The middle of the code's area."""
-    return Point(label(row, atlas=atlas, home=home), row.lat, row.lon, row.country)
+    return Point(
+        label(row, atlas=atlas, home=home), row.lat, row.lon, row.country, region=row.region,
+        towns=tuple(row.places.split("|")), postcode=row.code,
+    )  # fmt: skip
 
 
 def choice(row: Postcode, *, atlas: Atlas, home: str) -> Choice:

@@ -1,16 +1,22 @@
 """What a text can be read as: a point, an area, or a choice between places."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Point:
-    """One spot on earth in micro-degrees; `country` is empty for bare coordinates."""
+    """One spot on earth in micro-degrees; `country` is empty for bare coordinates.
+
+    What an address needs besides (part of the country, towns, code) is known of towns and postcodes only.
+    """
 
     label: str
     lat: int
     lon: int
     country: str
+    region: str = field(default="", compare=False)
+    towns: tuple[str, ...] = field(default=(), compare=False)
+    postcode: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

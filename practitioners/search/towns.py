@@ -98,7 +98,10 @@ def _first_is_clear(towns: Sequence[Town]) -> bool:
 
 def point(town: Town, *, atlas: Atlas, home: str) -> Point:
     """The middle of the town."""
-    return Point(_label(town, atlas=atlas, home=home), town.lat, town.lon, town.country)
+    return Point(
+        _label(town, atlas=atlas, home=home), town.lat, town.lon, town.country, region=town.region,
+        towns=(town.name,),
+    )  # fmt: skip
 
 
 def choices(

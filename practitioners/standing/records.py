@@ -10,7 +10,7 @@ from practitioners.vocabulary import Kind, Status
 
 _DETAILS = (
     "license__issuer__jurisdiction", "license__license_type", "training", "infection_control", "consultation",
-    "aftercare", "track_record", "insurance", "membership",
+    "aftercare", "track_record", "insurance", "membership", "photos",
 )  # fmt: skip
 
 

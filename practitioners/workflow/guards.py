@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from practitioners import clock, standard
 from practitioners.errors import Invalid, MoveRefused, NotAllowed
+from practitioners.intake import galleries
 from practitioners.models import Account, Check, Credential
-from practitioners.vocabulary import Kind, Level, Method, Status
+from practitioners.vocabulary import Kind, Level, Method, ScanState, Status, Verb
 from practitioners.workflow.table import Actor
 
 
@@ -40,6 +41,24 @@ def has_reason(words: str) -> None:
         raise MoveRefused(_("Write the reason: the practitioner will read it."))
 
 
+def has_argument(words: str) -> None:
+    """Whoever looks again must learn what was overlooked."""
+    if not words.strip():
+        raise MoveRefused(_("Write what should be looked at again: another moderator will read it."))
+
+
+def not_involved(credential: Credential, *, by: Account) -> None:
+    """What was appealed is decided by somebody else than whoever refused or suspended it."""
+    if credential.appealed_at is None:
+        return
+    stopped = (Verb.REJECT.value, Verb.SUSPEND.value)
+    decided = credential.practitioner.events.filter(
+        credential_id=credential.pk, verb__in=stopped, actor_id=by.pk, at__lte=credential.appealed_at
+    )
+    if decided.exists():
+        raise NotAllowed(_("You took the decision that is appealed: somebody else must look at it."))
+
+
 def missing(credential: Credential) -> list[str]:
     """What this claim still lacks before it can be sent, a sentence each."""
     gaps: list[str] = []
@@ -51,7 +70,11 @@ def missing(credential: Credential) -> list[str]:
         gaps.append(_("Sign the statement that it is true."))
     if credential.kind == Kind.TRAINING and not credential.training.covers:
         gaps.append(_("Say which topics the course covered."))
-    if credential.kind in standard.EVIDENCED_KINDS and not credential.evidence.exists():
+    if credential.kind == Kind.PHOTOS:
+        gaps += galleries.missing(credential)
+    # Asked in memory, so that a list which brought its documents along asks nothing for each of its claims.
+    kept = [each for each in credential.evidence.all() if each.scan_state != ScanState.FOUND]
+    if credential.kind in standard.EVIDENCED_KINDS and not kept:
         gaps.append(_("Add a document that shows it."))
     return gaps
 
@@ -91,7 +114,7 @@ def looks(credential: Credential) -> list[Check]:
 def carried(credential: Credential, level: Level, *, looked: Sequence[Check]) -> list[Check]:
     """The looks that carry this level: enough different people, who read the same expiry date.
 
-    Raises MoveRefused when they are too few or disagree.
+    A third look settles what two disagree about. Raises MoveRefused when they are too few or disagree.
     """
     if level < Level.DOCUMENT:
         raise MoveRefused(_("Choose the level it is shown at: document seen, or confirmed by issuer."))
@@ -106,9 +129,24 @@ def carried(credential: Credential, level: Level, *, looked: Sequence[Check]) ->
             _("This level needs %(needed)s moderators who looked; %(have)s did so far.")
             % {"needed": needed, "have": len(people)}
         )
-    if level == Level.ISSUER and len({check.expires_on for check in support}) > 1:
+    if level < Level.ISSUER:
+        return support
+    agreed = settled(support, needed=needed)
+    if not agreed:
         raise MoveRefused(_("The looks read different expiry dates. Look again and settle it first."))
-    return support
+    return agreed
+
+
+def settled(looked: Sequence[Check], *, needed: int = 1) -> list[Check]:
+    """The looks that read the expiry date most people read, at least so many of them; none where dates tie."""
+    readers: dict[date | None, set[int | None]] = {}
+    for check in looked:
+        readers.setdefault(check.expires_on, set()).add(check.moderator_id)
+    most = max((len(people) for people in readers.values()), default=0)
+    dates = [read for read, people in readers.items() if len(people) == most]
+    if len(dates) != 1 or most < needed:
+        return []
+    return [check for check in looked if check.expires_on == dates[0]]
 
 
 def renewed_by(credential: Credential) -> Credential | None:
@@ -136,7 +174,8 @@ def terms(credential: Credential, level: Level, *, looked: Sequence[Check]) -> T
         raise MoveRefused(_("It begins on %(day)s. Decide it on that day or later.") % {"day": starts_on})
     if until < clock.today():
         raise MoveRefused(_("It would have ended on %(day)s. Ask for a current one.") % {"day": until})
-    return Terms(level=level, valid_from=starts_on, valid_until=until, checked_on=looked_on)
+    # What held before anybody looked was their own statement then.
+    return Terms(level=level, valid_from=clock.today(), valid_until=until, checked_on=looked_on)
 
 
 def _holds_until(credential: Credential, *, looked_on: date, looked: Sequence[Check]) -> date:
@@ -166,6 +205,21 @@ def _holds_until(credential: Credential, *, looked_on: date, looked: Sequence[Ch
             return standard.membership_holds_until(
                 looked_on=looked_on, expires_on=credential.membership.ends_on
             )
+        case _:
+            return _page_holds_until(credential, looked_on=looked_on)
+
+
+def _page_holds_until(credential: Credential, *, looked_on: date) -> date:
+    """The same for what stands outside the six and the extras."""
+    match Kind(credential.kind):
+        case Kind.IDENTITY:
+            return standard.identity_holds_until(checked_on=looked_on)
+        case Kind.PHOTOS:
+            return standard.photos_hold_until(
+                checked_on=looked_on, consent_until=credential.photos.consent_until
+            )
+        case _:
+            return date.max  # an amendment becomes the page itself; nothing of it runs out
 
 
 def _attested(credential: Credential) -> date:

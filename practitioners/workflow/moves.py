@@ -11,22 +11,27 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from practitioners import clock, ledger, listings, notices, standard
+from practitioners import clock, ledger, standard
 from practitioners.errors import Invalid, MoveRefused, Overtaken
 from practitioners.models import Account, Check, Credential
 from practitioners.vocabulary import Level, Method, Move, NoticeKind, Status, Verb
-from practitioners.workflow import guards
+from practitioners.workflow import effects, guards
 from practitioners.workflow.table import MOVES, Actor
 
 
 @transaction.atomic
-def submit(credential: Credential, *, by: Account) -> Credential:
-    """Send the claim to the moderators; from now on it is shown as the practitioner's own statement."""
+def submit(credential: Credential, *, by: Account, words: str = "") -> Credential:
+    """Send the claim to the moderators; from now on it is shown as the practitioner's own statement.
+
+    What was typed becomes the details first. `words` answer the moderators.
+    """
     guards.may_act(credential, Actor.OWNER, by=by)
+    _open(credential, Move.SUBMIT)
+    effects.settle(credential)
     guards.complete(credential)
     guards.own_renewal(credential)
     _move(credential, Move.SUBMIT, by=by, submitted_at=clock.now(), round=credential.round + 1)
-    return _done(credential)
+    return effects.done(credential, Move.SUBMIT, by=by, words=words)
 
 
 @transaction.atomic
@@ -73,7 +78,7 @@ def return_(credential: Credential, *, by: Account, words: str) -> Credential:
     """Ask the practitioner for more; `words` is what they read."""
     guards.has_reason(words)
     _move(credential, Move.RETURN, by=by)
-    return _done(credential, NoticeKind.RETURNED, words=words)
+    return effects.done(credential, Move.RETURN, by=by, letter=NoticeKind.RETURNED, words=words)
 
 
 @transaction.atomic
@@ -87,20 +92,19 @@ def verify(credential: Credential, *, by: Account, level: Level) -> Credential:
         )
     else:
         terms = None
-    _move(
-        credential, Move.VERIFY, by=by, decided_at=clock.now(), round=credential.round + 1, **_columns(terms)
-    )
+    columns = _columns(terms) | {"round": credential.round + 1, "appealed_at": None}
+    _move(credential, Move.VERIFY, by=by, decided_at=clock.now(), **columns)
     if renewed is not None:
         _supersede(renewed, by=by, renewal=credential)
-    return _done(credential, NoticeKind.VERIFIED)
+    return effects.done(credential, Move.VERIFY, by=by, letter=NoticeKind.VERIFIED)
 
 
 @transaction.atomic
 def reject(credential: Credential, *, by: Account, words: str) -> Credential:
     """Refuse the claim; `words` is what the practitioner reads."""
     guards.has_reason(words)
-    _move(credential, Move.REJECT, by=by, decided_at=clock.now())
-    return _done(credential, NoticeKind.REJECTED, words=words)
+    _move(credential, Move.REJECT, by=by, decided_at=clock.now(), appealed_at=None)
+    return effects.done(credential, Move.REJECT, by=by, letter=NoticeKind.REJECTED, words=words)
 
 
 @transaction.atomic
@@ -111,10 +115,10 @@ def relook(credential: Credential, *, by: Account) -> Credential:
     fresh = [check for check in guards.looks(credential) if check.level >= level]
     if not fresh:
         raise MoveRefused(_("Record a new look first, at the level that is shown or above."))
-    terms = guards.terms(credential, level, looked=fresh)
+    terms = guards.terms(credential, level, looked=guards.settled(fresh) or fresh)
     columns = _columns(terms) | {"valid_from": credential.valid_from}
     _move(credential, Move.RELOOK, by=by, decided_at=clock.now(), round=credential.round + 1, **columns)
-    return _done(credential)
+    return effects.done(credential, Move.RELOOK, by=by)
 
 
 @transaction.atomic
@@ -122,33 +126,56 @@ def suspend(credential: Credential, *, by: Account, words: str) -> Credential:
     """Stop showing it as valid, at once; `words` is what the practitioner reads."""
     guards.has_reason(words)
     _move(credential, Move.SUSPEND, by=by)
-    return _done(credential, NoticeKind.SUSPENDED, words=words)
+    return effects.done(credential, Move.SUSPEND, by=by, letter=NoticeKind.SUSPENDED, words=words)
 
 
 @transaction.atomic
 def reinstate(credential: Credential, *, by: Account, words: str) -> Credential:
     """Show it again with the dates it had; `words` is what the practitioner reads."""
     guards.has_reason(words)
-    _move(credential, Move.REINSTATE, by=by)
-    return _done(credential, NoticeKind.REINSTATED, words=words)
+    _move(credential, Move.REINSTATE, by=by, appealed_at=None)
+    return effects.done(credential, Move.REINSTATE, by=by, letter=NoticeKind.REINSTATED, words=words)
 
 
 @transaction.atomic
 def withdraw(credential: Credential, *, by: Account) -> Credential:
     """Take the claim back; what was shown is shown no longer."""
     _move(credential, Move.WITHDRAW, by=by)
-    return _done(credential)
+    return effects.done(credential, Move.WITHDRAW, by=by)
+
+
+@transaction.atomic
+def appeal(credential: Credential, *, by: Account, words: str) -> Credential:
+    """Ask somebody who was not involved to decide a refused claim; `words` is what they read."""
+    guards.has_argument(words)
+    _move(credential, Move.APPEAL, by=by, appealed_at=clock.now(), round=credential.round + 1)
+    return effects.done(credential, Move.APPEAL, by=by, words=words)
+
+
+@transaction.atomic
+def contest(credential: Credential, *, by: Account, words: str) -> Credential:
+    """Ask somebody who was not involved to look at a suspension; it stays suspended until they decide."""
+    guards.has_argument(words)
+    _move(credential, Move.CONTEST, by=by, appealed_at=clock.now())
+    return effects.done(credential, Move.CONTEST, by=by, words=words)
+
+
+def _open(credential: Credential, move: Move) -> None:
+    """The move leads somewhere from where the claim stands."""
+    if credential.status not in MOVES[move][0]:
+        raise MoveRefused(
+            _("“%(move)s” is not open for a credential that stands at “%(status)s”.")
+            % {"move": move.label, "status": Status(credential.status).label}
+        )
 
 
 def _move(credential: Credential, move: Move, *, by: Account, **columns: Any) -> None:
-    sources, target, actor = MOVES[move]
+    _sources, target, actor = MOVES[move]
     guards.may_act(credential, actor, by=by)
+    _open(credential, move)
+    if actor == Actor.MODERATOR:
+        guards.not_involved(credential, by=by)
     before = Status(credential.status)
-    if before not in sources:
-        raise MoveRefused(
-            _("“%(move)s” is not open for a credential that stands at “%(status)s”.")
-            % {"move": move.label, "status": before.label}
-        )
     columns["status"] = target
     # Compare-and-swap: of two people pressing at once, one row changes. The round tells two looks apart.
     if not _unmoved(credential).update(**columns):
@@ -187,10 +214,3 @@ def _columns(terms: guards.Terms | None) -> dict[str, Any]:
         "level": terms.level, "valid_from": terms.valid_from, "valid_until": terms.valid_until,
         "checked_on": terms.checked_on,
     }  # fmt: skip
-
-
-def _done(credential: Credential, letter: NoticeKind | None = None, *, words: str = "") -> Credential:
-    if letter is not None:
-        notices.owe(letter, credential, key=clock.now().isoformat(), words=words)
-    listings.refresh(credential.practitioner_id)
-    return credential

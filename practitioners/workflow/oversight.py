@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from practitioners import clock, ledger, listings
+from practitioners import clock, ledger, listings, notices
 from practitioners.errors import Invalid, MoveRefused, NotAllowed, Overtaken
 from practitioners.models import (
     Account,
@@ -18,9 +18,12 @@ from practitioners.models import (
     ScopeRule,
     Supervision,
 )
-from practitioners.vocabulary import Kind, Verb
-from practitioners.workflow import guards
+from practitioners.vocabulary import Kind, NoticeKind, Verb
+from practitioners.workflow import docket, guards
 from practitioners.workflow.table import Actor
+
+MOST_REQUESTS = 5
+"""Requests to supervisors that may wait at one time: each of them is a letter to somebody."""
 
 
 @transaction.atomic
@@ -80,8 +83,19 @@ def ask_supervisor(
         raise Invalid(_("Nobody supervises themselves. Name another practitioner."))
     if place.practitioner_id != license.practitioner_id:
         raise Invalid(_("Choose one of your own places."))
+    waiting = Supervision.objects.filter(
+        license__practitioner=license.practitioner_id, confirmed_on__isnull=True, ended_on__isnull=True
+    )
+    if waiting.exclude(license=license, supervisor=supervisor, place=place).count() >= MOST_REQUESTS:
+        raise MoveRefused(
+            _("%(most)s people have not answered you yet. End one of these requests first.")
+            % {"most": MOST_REQUESTS}
+        )
     supervision, _created = Supervision.objects.get_or_create(
         license=license, supervisor=supervisor, place=place, ended_on=None
+    )
+    notices.owe_to(
+        supervisor.account, NoticeKind.SUPERVISION, key=str(supervision.pk), credential=license, place=place
     )
     return supervision
 
@@ -91,10 +105,15 @@ def confirm_supervision(supervision: Supervision, *, by: Account) -> Supervision
     """The supervisor says from their own account that they stand behind this license at this place."""
     if supervision.supervisor.account_id != by.pk:
         raise NotAllowed(_("Only the supervisor can confirm this."))
+    # The license first, as every verb does that goes on to its cases.
+    list(
+        Credential.objects.select_for_update(no_key=True).filter(pk=supervision.license_id).values_list("pk")
+    )
     asked = Supervision.objects.filter(pk=supervision.pk, confirmed_on__isnull=True, ended_on__isnull=True)
     if not asked.update(confirmed_on=clock.today()):
         raise Overtaken(_("This was confirmed or ended already."))
     supervision.confirmed_on = clock.today()
+    docket.supervision(supervision)
     return _supervised(supervision, Verb.SUPERVISION_CONFIRMED, by=by)
 
 

@@ -21,6 +21,8 @@ MOVES: dict[Move, tuple[frozenset[S], S, Actor]] = {
     Move.RELOOK: (frozenset({S.VERIFIED}), S.VERIFIED, Actor.MODERATOR),
     Move.SUSPEND: (frozenset({S.VERIFIED}), S.SUSPENDED, Actor.MODERATOR),
     Move.REINSTATE: (frozenset({S.SUSPENDED}), S.VERIFIED, Actor.MODERATOR),
+    Move.APPEAL: (frozenset({S.REJECTED}), S.SUBMITTED, Actor.OWNER),
+    Move.CONTEST: (frozenset({S.SUSPENDED}), S.SUSPENDED, Actor.OWNER),
     Move.WITHDRAW: (frozenset({S.DRAFT, S.SUBMITTED, S.RETURNED, S.VERIFIED}), S.WITHDRAWN, Actor.OWNER),
 }
 

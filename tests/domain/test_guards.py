@@ -190,6 +190,11 @@ def test_a_relook_that_finds_it_over_does_not_show_it_longer(license: Credential
     refused("would have ended on", lambda: moves.relook(license, by=make.moderator()))
 
 
+def test_insurance_is_shown_from_its_decision_and_not_from_before_anybody_looked() -> None:
+    claim = make.verified(make.practitioner(), Kind.INSURANCE, starts_on=TODAY - 90 * ONE_DAY)
+    assert claim.valid_from == TODAY
+
+
 def test_insurance_that_begins_later_waits_for_its_day(frozen: Any) -> None:
     claim = make.sent(make.practitioner(), Kind.INSURANCE, starts_on=TODAY + ONE_DAY)
     make.looked(claim, "rea", level=Level.DOCUMENT)
@@ -216,12 +221,19 @@ def test_what_must_be_signed_is_signed_before_it_is_sent(kind: Kind, signed: dat
     refused("Sign the statement", lambda: moves.submit(claim, by=claim.practitioner.account))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.MEMBERSHIP])
-def test_evidence_is_asked_for_except_where_a_register_is_read(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(Kind))
+def test_evidence_is_asked_for_except_where_a_register_or_the_page_itself_is_read(kind: Kind) -> None:
     claim = make.draft(make.practitioner(), kind)
     claim.evidence.all().delete()
-    gaps = [] if kind == Kind.LICENSE else ["Add a document that shows it."]
-    assert guards.missing(claim) == gaps
+    without = (Kind.LICENSE, Kind.MEMBERSHIP, Kind.AMENDMENT, Kind.PHOTOS)
+    assert guards.missing(claim) == ([] if kind in without else ["Add a document that shows it."])
+
+
+@pytest.mark.parametrize("lost", ["before", "after"])
+def test_a_photo_set_is_a_pair(lost: str) -> None:
+    assert guards.missing(make.draft(make.practitioner(), Kind.PHOTOS, **{lost: ""})) == [
+        "Add both pictures."
+    ]
 
 
 def test_details_and_topics_are_asked_for() -> None:

@@ -105,6 +105,21 @@ def test_each_place_has_its_row_and_its_own_license_standing(place: Place) -> No
     assert (rows[place.pk].insured_until, rows[other.pk].insured_until) == (None, TODAY)
 
 
+def test_a_place_that_waits_to_be_checked_is_not_found(place: Place) -> None:
+    Place.objects.update(shown=False)
+    listings.refresh(place.practitioner_id)
+    assert (Listing.objects.count(), Listing.objects.on(TODAY).count()) == (1, 0)
+
+
+@pytest.mark.parametrize("kind", [Kind.IDENTITY, Kind.AMENDMENT, Kind.PHOTOS])
+def test_what_says_nothing_of_the_work_is_no_look_at_it(
+    place: Place, kind: Kind, frozen: Callable[[date], None]
+) -> None:
+    frozen(TODAY + timedelta(days=5))
+    make.verified(place.practitioner, kind)
+    assert Listing.objects.get().checked_on == TODAY
+
+
 CHANGES: dict[str, Callable[[Place], Any]] = {
     "a claim": lambda place: Credential.objects.filter(kind=Kind.LICENSE).update(status="suspended"),
     "a date": lambda place: Credential.objects.filter(kind=Kind.AFTERCARE).update(valid_until=TODAY),

@@ -15,28 +15,25 @@ from PIL import Image
 from practitioners import clock
 from practitioners.demonstration import bulk_claims, names, pictures, rows, world
 from practitioners.demonstration.cast import PARTS
-from practitioners.demonstration.make import STAFF, make
+from practitioners.demonstration.make import make
 from practitioners.demonstration.plan import PersonPlan
-from practitioners.models import Account, Listing, Postcode, Practitioner, ScopeRule
-from practitioners.search.dimensions import dimensions
-from practitioners.search.engine import search
-from practitioners.search.query import Near, Query
+from practitioners.models import (
+    Postcode,
+    Practitioner,
+    ScopeRule,
+)
 from practitioners.vocabulary import Shortfall, Status, Visibility, Worth
-from tests.directories import Seen, furnish, planned, seen
+from tests.directories import Seen, furnished, planned, seen
 
 DAY = date(2026, 11, 23)
 SIZE, SEED = 200, 2026
 pytestmark = pytest.mark.django_db  # each test's own rows are taken back inside the module's transaction
-AUSTIN = Near(30_270_570, -97_742_590, km=25 * 1.609344)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _world(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """One transaction for the whole module, taken back at its end: furnishing and making take seconds."""
-    with django_db_blocker.unblock(), clock.at(DAY), transaction.atomic():
-        furnish()
+    with django_db_blocker.unblock(), furnished(DAY):
         yield
-        transaction.set_rollback(True)
 
 
 def _made(*, in_bulk: bool) -> Seen:
@@ -122,6 +119,8 @@ def test_both_builders_make_the_same_directory(by_verbs: Seen, in_bulk: Seen) ->
     assert in_bulk.listings == by_verbs.listings
     assert in_bulk.claims == by_verbs.claims
     assert in_bulk.looks == by_verbs.looks
+    assert in_bulk.waiting == by_verbs.waiting
+    assert {state for _slug, _claim, _kind, state, *_days in by_verbs.waiting} == {"open", "waiting"}
     assert in_bulk.ties == by_verbs.ties
     assert in_bulk.visibilities == by_verbs.visibilities
 
@@ -151,6 +150,7 @@ def test_the_verbs_leave_a_history_and_a_bulk_load_says_it_was_one(by_verbs: See
     assert by_verbs.events.keys() == {
         "submit", "return", "verify", "reject", "relook", "suspend", "supersede", "look", "published",
         "profile_suspended", "closed", "details_confirmed", "restriction_recorded", "supervision_confirmed",
+        "declared",
         *(["withdraw"] if any(claim[2] == Status.WITHDRAWN for claim in by_verbs.claims) else []),
     }  # fmt: skip
 
@@ -162,35 +162,6 @@ def test_every_standing_occurs(directory: Seen) -> None:
     assert set(directory.visibilities) == set(Visibility.values)
     stands = {claim[2] for claim in directory.claims}
     assert {Status.SUBMITTED, Status.RETURNED, Status.VERIFIED, Status.SUSPENDED, Status.SUPERSEDED} <= stands
-
-
-def test_every_standing_occurs_near_austin() -> None:
-    make(size=len(PARTS), seed=SEED, in_bulk=True)
-    found = seen()
-    assert (found.worths, found.shortfalls) == (
-        set(Worth.values), set(Shortfall.values) - {Shortfall.NO_LICENSE_HERE},
-    )  # fmt: skip
-    query = Query(on=DAY, near=AUSTIN, chosen={"qualified": ("on",)})
-    near = search(query, dimensions=dimensions())
-    assert near.total == sum(part.qualifies for part in PARTS) >= 5
-
-
-@pytest.mark.parametrize(
-    ("name", "until"), [("Priya Smith-Jones", date(2026, 11, 24)), ("Nadia Feld", date(2026, 11, 22))]
-)
-def test_one_license_ends_tomorrow_and_one_ended_yesterday(name: str, until: date) -> None:
-    make(size=len(PARTS), seed=SEED, in_bulk=True)
-    ends = Listing.objects.filter(practitioner__public_name=name).values_list("license_until", flat=True)
-    assert set(ends) == {until}
-
-
-def test_one_place_counts_and_the_other_does_not() -> None:
-    make(size=len(PARTS), seed=SEED, in_bulk=True)
-    for name in ("Ruth Calloway", "Ifeoma Okafor"):
-        ends = Listing.objects.filter(practitioner__public_name=name).values_list(
-            "qualified_until", flat=True
-        )
-        assert sorted(end is None for end in ends) == [False, True]
 
 
 def test_nothing_in_it_is_real(directory: Seen) -> None:
@@ -214,14 +185,6 @@ def test_the_pictures_are_few_and_small_drawings() -> None:
         with default_storage.open(name) as file:
             assert Image.open(file).size == (320, 320)
             assert file.size < 10_000
-
-
-def test_two_moderators_and_a_senior_are_there() -> None:
-    make(size=1, seed=SEED, in_bulk=True)
-    staff = Account.objects.filter(email__in=[email for email, _role in STAFF])
-    assert {(account.email, account.role, account.has_usable_password()) for account in staff} == {
-        (email, role, False) for email, role in STAFF
-    }
 
 
 def test_an_interrupted_run_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

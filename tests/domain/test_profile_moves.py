@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from practitioners import ledger, listings
+from practitioners import ledger, listings, standard
 from practitioners.errors import MoveRefused, NotAllowed, Overtaken
 from practitioners.models import Account, LedgerEvent, Listing, Place, Practitioner
 from practitioners.vocabulary import Kind, Level, Role, Verb, Verdict, Visibility
@@ -20,7 +20,7 @@ TODAY = date(2026, 3, 10)
 ONE_DAY = timedelta(days=1)
 LEGAL = {
     ("publish", "draft"): "public", ("suspend", "public"): "suspended", ("reinstate", "suspended"): "public",
-    ("close", "public"): "closed",
+    ("close", "public"): "closed", ("publish", "closed"): "public",
 }  # fmt: skip
 OWNERS = {"publish", "close"}
 VERBS = {
@@ -114,8 +114,10 @@ def test_a_fault_anywhere_takes_everything_back(
 @pytest.mark.parametrize(("verb", "visibility"), sorted(LEGAL))
 def test_whoever_looked_at_an_older_state_is_told(verb: str, visibility: str) -> None:
     stale = ada(visibility)
-    other = "closed" if visibility != "closed" else "draft"
-    Practitioner.objects.filter(pk=stale.pk).update(visibility=other, suspended_on=None)
+    other = "suspended" if visibility != "suspended" else "closed"
+    Practitioner.objects.filter(pk=stale.pk).update(
+        visibility=other, suspended_on=TODAY if other == "suspended" else None
+    )
     before = snapshot.taken()
     with pytest.raises(Overtaken):
         act(verb, stale, by=stale.account if verb in OWNERS else make.moderator())
@@ -140,23 +142,49 @@ def test_a_suspended_supervisor_stops_counting_for_others_at_once() -> None:
 
 def test_what_is_missing_before_a_page_is_public() -> None:
     ben = make.practitioner("Ben Draft")
-    gaps = [f"Answer “{name}”." for name in ("Training", "Infection control", "Consultation", "Aftercare")]
-    assert profile.missing_for_public(ben) == [*gaps, "Add a place."]
+    criteria = [
+        f"Answer “{name}”." for name in ("Training", "Infection control", "Consultation", "Aftercare")
+    ]
+    person = ["Your identity must be checked first.", "Sign the declarations."]
+    license = "Your license must be confirmed by its issuer first."
+    assert profile.missing_for_public(ben) == [*criteria, "Add a place.", *person]
     make.place(ben)
-    gaps.append("Your license must be confirmed by its issuer first.")
-    assert profile.missing_for_public(ben) == gaps
-    for kind in (Kind.TRAINING, Kind.INFECTION_CONTROL, Kind.CONSULTATION):
+    assert profile.missing_for_public(ben) == [*criteria, *person, license]
+    for kind in (Kind.TRAINING, Kind.INFECTION_CONTROL, Kind.CONSULTATION, Kind.IDENTITY):
         make.sent(ben, kind)
     rejected = make.sent(ben, Kind.AFTERCARE)
     moves.reject(rejected, by=make.moderator(), words="Not legible.")
-    assert profile.missing_for_public(ben) == [gaps[3], gaps[4]]
+    assert profile.missing_for_public(ben) == [criteria[3], *person, license]
     make.sent(ben, Kind.AFTERCARE)
+    make.ready(ben)
     make.verified(ben, Kind.LICENSE, level=Level.DOCUMENT)
-    assert profile.missing_for_public(ben) == [gaps[4]]
+    assert profile.missing_for_public(ben) == [license]
     with pytest.raises(MoveRefused, match="confirmed by its issuer"):
         profile.publish(ben, by=ben.account)
     make.verified(ben, Kind.LICENSE)
     assert profile.publish(ben, by=ben.account).visibility == Visibility.PUBLIC
+
+
+def test_declarations_are_signed_by_the_owner_and_again_when_their_words_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person = ada("draft")
+    before = snapshot.taken()
+    for account in (make.account("sam@example.org"), make.moderator()):
+        with pytest.raises(NotAllowed):
+            profile.declare(person, by=account)
+    monkeypatch.setattr(standard, "DECLARATION_VERSION", "2030-01")
+    assert profile.missing_for_public(person) == ["Sign the declarations."]
+    profile.declare(person, by=person.account)
+    assert profile.missing_for_public(person) == []
+    event = LedgerEvent.objects.order_by("pk").last()
+    assert (event.verb, event.actor_id, event.data) == (
+        Verb.DECLARED,
+        person.account.pk,
+        {"standard": "2030-01"},
+    )
+    assert Practitioner.objects.get(pk=person.pk).declared_on == TODAY
+    assert len(snapshot.added(before, LedgerEvent)) == 1
 
 
 def test_where_no_license_is_known_none_is_asked_for() -> None:

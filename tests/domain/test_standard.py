@@ -88,12 +88,22 @@ def test_experience_needs_both_numbers(months: int, treatments: int, enough: boo
 def test_extras_answer_no_criterion() -> None:
     answered = {kind: standard.criterion_of(kind) for kind in Kind}
     assert {kind for kind, criterion in answered.items() if criterion is None} == {
-        Kind.INSURANCE,
-        Kind.MEMBERSHIP,
-    }
+        Kind.INSURANCE, Kind.MEMBERSHIP, Kind.IDENTITY, Kind.AMENDMENT, Kind.PHOTOS,
+    }  # fmt: skip
     assert {c.value for c in answered.values() if c} == {c.value for c in Criterion}
 
 
 def test_what_must_be_attested_and_shown() -> None:
     assert {Kind.INFECTION_CONTROL, Kind.CONSULTATION, Kind.AFTERCARE} == standard.ATTESTED_KINDS
-    assert set(Kind) - {Kind.LICENSE, Kind.MEMBERSHIP} == standard.EVIDENCED_KINDS
+    without = {Kind.LICENSE, Kind.MEMBERSHIP, Kind.AMENDMENT, Kind.PHOTOS}
+    assert set(Kind) - without == standard.EVIDENCED_KINDS
+    assert {Kind.IDENTITY, Kind.AMENDMENT} == standard.PRIVATE_KINDS
+
+
+def test_identity_and_photos_hold_for_years_and_no_longer_than_consent() -> None:
+    looked_on = date(2026, 2, 28)
+    assert standard.identity_holds_until(checked_on=looked_on) == date(2036, 2, 28)
+    assert standard.photos_hold_until(checked_on=looked_on, consent_until=None) == date(2031, 2, 28)
+    assert standard.photos_hold_until(checked_on=looked_on, consent_until=date(2027, 1, 1)) == date(
+        2027, 1, 1
+    )

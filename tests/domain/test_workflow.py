@@ -9,7 +9,7 @@ from django.db import transaction
 
 from practitioners import ledger, listings, notices
 from practitioners.errors import MoveRefused, NotAllowed, Overtaken
-from practitioners.models import Account, Credential, LedgerEvent, Listing, Notice, Practitioner
+from practitioners.models import Account, Credential, LedgerEvent, Listing, Notice, Practitioner, Remark
 from practitioners.vocabulary import Kind, Level, Method, Move, NoticeKind, Role, Status, Verb
 from practitioners.workflow import moves
 from practitioners.workflow.table import MOVES, Actor, open_moves
@@ -26,14 +26,15 @@ LEGAL = {
     ("verify", "submitted"): "verified", ("reject", "submitted"): "rejected", ("relook", "verified"): "verified",
     ("suspend", "verified"): "suspended", ("reinstate", "suspended"): "verified", ("withdraw", "draft"): "withdrawn",
     ("withdraw", "submitted"): "withdrawn", ("withdraw", "returned"): "withdrawn",
-    ("withdraw", "verified"): "withdrawn",
+    ("withdraw", "verified"): "withdrawn", ("appeal", "rejected"): "submitted", ("contest", "suspended"): "suspended",
 }  # fmt: skip
-OWNERS_MOVES = {"submit", "withdraw"}
+OWNERS_MOVES = {"submit", "withdraw", "appeal", "contest"}
 LETTERS = {
     "return": NoticeKind.RETURNED, "verify": NoticeKind.VERIFIED, "reject": NoticeKind.REJECTED,
     "suspend": NoticeKind.SUSPENDED, "reinstate": NoticeKind.REINSTATED,
 }  # fmt: skip
-NEXT_ROUND = {"submit", "verify", "relook"}
+WORDED = {"return", "reject", "suspend", "reinstate", "appeal", "contest"}
+NEXT_ROUND = {"submit", "verify", "relook", "appeal"}
 ACT: dict[str, Callable[[Credential, Account], Any]] = {
     "submit": lambda claim, by: moves.submit(claim, by=by),
     "return": lambda claim, by: moves.return_(claim, by=by, words=WORDS),
@@ -43,6 +44,8 @@ ACT: dict[str, Callable[[Credential, Account], Any]] = {
     "suspend": lambda claim, by: moves.suspend(claim, by=by, words=WORDS),
     "reinstate": lambda claim, by: moves.reinstate(claim, by=by, words=WORDS),
     "withdraw": lambda claim, by: moves.withdraw(claim, by=by),
+    "appeal": lambda claim, by: moves.appeal(claim, by=by, words=WORDS),
+    "contest": lambda claim, by: moves.contest(claim, by=by, words=WORDS),
 }
 
 
@@ -124,10 +127,15 @@ def happened(move: str, claim: Credential, *, by: Account, after: str, before: d
     assert (event.data["before"], event.data["after"]) == (claim.status, after)
     owed = [(n.kind, n.to, n.words) for n in snapshot.added(before, Notice)]
     words = "" if move == "verify" else WORDS
+    said = [(r.move, r.by, r.from_moderator, r.words) for r in snapshot.added(before, Remark)]
+    assert said == ([(move, by, move not in OWNERS_MOVES, WORDS)] if move in WORDED else [])
+    assert (now.appealed_at is not None) == (move in ("appeal", "contest"))
     assert owed == ([(LETTERS[move], claim.practitioner.account, words)] if move in LETTERS else [])
     assert list(listings.drift()) == []
     assert list(ledger.verify()) == []
-    untouched = ("Account", "Check", "Place", "Practitioner", "Restriction", "ScopeRule", "Supervision")
+    untouched = {table.__name__ for table in snapshot.TABLES} - {
+        "Credential", "LedgerEvent", "LedgerHead", "Listing", "Notice", "Remark",
+    }  # fmt: skip
     then = snapshot.taken()
     assert {name: then[name] for name in untouched} == {name: before[name] for name in untouched}
 
@@ -181,7 +189,7 @@ def test_a_fault_anywhere_takes_everything_back(
 @pytest.mark.parametrize(("move", "status"), sorted(LEGAL))
 def test_whoever_looked_at_an_older_state_is_told(move: str, status: str) -> None:
     stale = standing_at(status)
-    elsewhere = Status.REJECTED
+    elsewhere = Status.WITHDRAWN
     Credential.objects.filter(pk=stale.pk).update(status=elsewhere)
     before = snapshot.taken()
     by = stale.practitioner.account if move in OWNERS_MOVES else make.moderator()

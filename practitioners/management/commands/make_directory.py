@@ -4,9 +4,10 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from practitioners.demonstration.make import make
+from practitioners.demonstration.make import PASSWORD, make
 from practitioners.errors import DomainError
 from practitioners.management.progress import Progress
 from practitioners.models import Practitioner
@@ -43,8 +44,9 @@ class Command(BaseCommand):
         progress = Progress(self.stderr, word="people")
         try:
             made = make(
-                size=options["size"], seed=options["seed"], in_bulk=options["bulk"], progress=progress
-            )
+                size=options["size"], seed=options["seed"], in_bulk=options["bulk"], progress=progress,
+                password=PASSWORD if settings.DEMONSTRATION else "",
+            )  # fmt: skip
         except DomainError as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(

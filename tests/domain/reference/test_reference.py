@@ -19,6 +19,7 @@ from practitioners.models import (
     ScopeRule,
     Term,
 )
+from practitioners.reference import reasons
 from practitioners.reference.load import load
 from practitioners.reference.rows import DATA, BadReference
 from practitioners.vocabulary import Basis, Depth, Verb, Verdict
@@ -36,7 +37,7 @@ def test_the_shipped_files_load_and_a_second_load_changes_nothing() -> None:
     rows = {
         "jurisdictions": len(lines_of("jurisdictions.csv")), "terms": len(lines_of("terms.csv")),
         "license_types": len(lines_of("license_types.csv")), "issuers": len(lines_of("issuers.csv")),
-        "scope_rules": depths,
+        "scope_rules": depths, "reasons": len(reasons.read(DATA, faults=[])),
     }  # fmt: skip
     assert counts(first) == {name: (number, 0, 0, 0) for name, number in rows.items()}
     assert counts(again) == {name: (0, 0, number, 0) for name, number in rows.items()}

@@ -1,0 +1,1 @@
+"""What comes in from practitioners: typed answers, uploaded files, pictures."""

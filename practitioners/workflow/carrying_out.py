@@ -1,0 +1,45 @@
+"""An opinion that counts becomes a look and a move of the claim."""
+
+from practitioners import ledger, worktime
+from practitioners.models import Account, Case, Credential, Opinion
+from practitioners.vocabulary import CaseKind, Decision, Level, Method, Verb
+from practitioners.workflow import docket, moves, reasons, upholding
+
+
+def look(credential: Credential, opinion: Opinion, *, by: Account) -> None:
+    """Record the look an approval rests on."""
+    moves.look(
+        credential, by=by, level=Level(opinion.level or Level.NONE), method=Method(opinion.method),
+        looked_on=opinion.looked_on, expires_on=opinion.expires_on, status_words=opinion.status_words,
+        source_url=opinion.source_url, answers=opinion.answers, checklist_version=opinion.checklist_version,
+    )  # fmt: skip
+
+
+def execute(current: Case, credential: Credential, opinion: Opinion, *, by: Account) -> None:
+    """Make the move the opinion asks for, with the letter's paragraphs and words."""
+    words = reasons.letter_words([code for code, _version in opinion.reasons], opinion.words)
+    match Decision(opinion.decision):
+        case Decision.VERIFY:
+            moves.verify(credential, by=by, level=Level(opinion.level or Level.NONE))
+        case Decision.RELOOK:
+            moves.relook(credential, by=by)
+        case Decision.RETURN:
+            moves.return_(credential, by=by, words=words)
+        case Decision.REJECT:
+            moves.reject(credential, by=by, words=words)
+        case Decision.REINSTATE:
+            moves.reinstate(credential, by=by, words=words)
+        case Decision.UPHOLD:
+            upholding.uphold(credential, by=by, words=words)
+        case Decision.DISMISS:
+            ledger.record(
+                credential.practitioner, Verb.CASE_DISMISSED, by=by, credential=credential, kind=credential.kind,
+                case=current.pk,
+            )  # fmt: skip
+        case Decision.SUSPEND:
+            moves.suspend(credential, by=by, words=words)
+            if current.closed_at and opinion.review_on:  # nobody else looks: its review is a case of its own
+                due = worktime.closing(opinion.review_on)
+                docket.open_case(
+                    credential, CaseKind.RECHECK, harm=True, due_at=due, about_until=opinion.review_on
+                )
