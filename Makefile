@@ -47,9 +47,9 @@ messages: .venv/.dev ## the words to translate, collected and compiled; needs GN
 	msgfmt --check --statistics --output-file locale/es/LC_MESSAGES/django.mo locale/es/LC_MESSAGES/django.po
 
 lock: .venv/.dev ## requirements/*.txt anew from pyproject.toml
-	$(LOCK) --extra demo --extra postgres --group dev --output-file requirements/dev.txt
+	$(LOCK) --extra demo --extra postgres --extra redis --extra heic --group dev --output-file requirements/dev.txt
 	$(LOCK) --extra demo --constraint requirements/dev.txt --output-file requirements/demo.txt
-	$(LOCK) --extra postgres --constraint requirements/dev.txt --output-file requirements/production.txt
+	$(LOCK) --extra postgres --extra redis --constraint requirements/dev.txt --output-file requirements/production.txt
 
 clean: ## forget the environment and all made data
 	rm -rf .venv var

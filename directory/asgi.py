@@ -7,3 +7,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "directory.settings")
 
 application = get_asgi_application()
+
+from practitioners.intake import sweep  # noqa: E402  # the domain can be read once Django is set up
+
+sweep.sweep()

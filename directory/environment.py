@@ -1,6 +1,7 @@
 """The environment read with types: what is missing or malformed is named in one sentence."""
 
 import re
+from datetime import time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 env = environ.Env()
@@ -51,6 +53,25 @@ def folder(name: str, *, default: Path) -> Path:
     return value
 
 
+def made(folder: Path) -> Path:
+    """The same folder, there and closed to other people: Django does not start without its folder for uploads."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise WrongEnvironment(
+            f"{folder} cannot be made: let the site write there, or name another."
+        ) from problem
+    return folder
+
+
+def endpoint(name: str) -> str:
+    """Where a service listens: a socket's absolute path or `host:port`; empty when there is none."""
+    value = text(name, default="")
+    if value and not re.fullmatch(r"/[^\0]+|[A-Za-z0-9_.-]+:\d{1,5}|\[[0-9A-Fa-f:.]+\]:\d{1,5}", value):
+        raise WrongEnvironment(f"{name} is {value!r}: give a socket's absolute path, or host:port.")
+    return value
+
+
 def hosts(name: str, *, default: str | None = None) -> list[str]:
     """Host names without scheme, port or path, in the order given; a bare star is refused."""
     given = text(name, default=default, need="give the host names of the site, with commas between them")
@@ -86,6 +107,15 @@ def secret(name: str, *, default: str | None = None) -> str:
     return value
 
 
+def secrets(name: str) -> list[str]:
+    """Several such values with spaces between them, or none."""
+    given = env.str(name, default="").split()
+    for value in given:
+        if len(value) < 50 or len(set(value)) < 5:
+            raise WrongEnvironment(f"{name} is too short or too plain: give keys this site once had.")
+    return given
+
+
 def database(name: str, *, default: str | None = None) -> dict[str, Any]:
     """The database as Django's dict from `sqlite:////absolute/file` or `postgres://user:word@host/name`."""
     shapes = "sqlite:////absolute/path.sqlite3 or postgres://user:password@host:5432/name"
@@ -114,6 +144,15 @@ def mail(name: str, *, default: str) -> dict[str, Any]:
         ) from problem
 
 
+def cache(name: str, *, default: str) -> dict[str, Any]:
+    """What workers share, as Django's dict, from `dbcache://table` or `redis://host:6379/1`."""
+    value = text(name, default=default)
+    if not re.match(r"(dbcache|redis|rediss)://", value):
+        # A cache in one process's memory would count tries for each worker anew.
+        raise WrongEnvironment(f"{name} has a wrong form: give redis://host:6379/1, or leave it out.")
+    return dict(env.cache_url_config(value))
+
+
 def time_zone(name: str, *, default: str) -> str:
     """The name of a time zone that this machine knows."""
     value = text(name, default=default)
@@ -122,6 +161,26 @@ def time_zone(name: str, *, default: str) -> str:
     except (ValueError, ZoneInfoNotFoundError, OSError) as problem:
         raise WrongEnvironment(f"{name} is {value!r}: give a time zone such as America/Chicago.") from problem
     return value
+
+
+def weekdays(name: str, *, default: str) -> tuple[int, ...]:
+    """Days of the week as Python counts them, Monday first and 0, from `mon,tue,fri`."""
+    given = [day.strip().lower() for day in text(name, default=default).split(",")]
+    if not set(given) <= set(WEEKDAYS):
+        raise WrongEnvironment(f"{name} is {','.join(given)!r}: give days such as mon,tue,wed,thu,fri.")
+    return tuple(sorted({WEEKDAYS.index(day) for day in given}))
+
+
+def hours(first: str, last: str, *, default: tuple[str, str]) -> tuple[time, time]:
+    """From when until when somebody works, from two variables such as 09:00; the first comes before the last."""
+    values = [text(name, default=usual) for name, usual in zip((first, last), default, strict=True)]
+    for name, value in zip((first, last), values, strict=True):
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise WrongEnvironment(f"{name} is {value!r}: give hours and minutes such as 09:00.")
+    begins, ends = (time.fromisoformat(value) for value in values)
+    if begins >= ends:
+        raise WrongEnvironment(f"{last} is {values[1]!r}: give an hour after {first}, which is {values[0]}.")
+    return begins, ends
 
 
 def level(name: str, *, default: str) -> str:

@@ -1,7 +1,7 @@
 """A site of a few small views for the tests of the house: one behind each door, one for each refusal."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from directory.web import doors
 from directory.web.pages import page
@@ -47,5 +47,5 @@ urlpatterns = [
     path("refuse/<kind>/", refuse),
     path("part/", part),
     path("own-policy/", own_policy),
-    path("accounts/login/", doors.everyone(room)),
+    path("accounts/", include("directory.accounts.urls")),
 ]

@@ -9,6 +9,7 @@ from directory.web import doors
 from practitioners.models import Account, Practitioner
 from practitioners.vocabulary import Role
 from tests import factories
+from tests.accounts import people
 from tests.house_urls import DOORS, room
 
 TEMPLATES = {
@@ -50,7 +51,7 @@ def test_each_role_enters_exactly_its_doors(
     if owner:
         person = factories.practitioner("Ada")
         Practitioner.objects.filter(pk=person.pk).update(account=account)
-    client.force_login(account)
+    people.enter(client, account)
     assert entered(client) == expected
 
 

@@ -17,7 +17,7 @@ from django.db import connection
 from directory.post import Counts, deliver_due, delivery
 from directory.post.letters import letter
 from practitioners import clock, notices
-from practitioners.models import Credential, Notice
+from practitioners.models import Credential, Invitation, Notice
 from practitioners.vocabulary import Kind, Level, NoticeKind
 from practitioners.workflow import moves
 from tests import factories as make
@@ -27,6 +27,13 @@ NEVER = re.compile(
     r"verified|approved|trusted|vetted|certified|\bsafe\b|guarantee|\bbest\b|\btop\b|you are suitable|!|oops",
     re.I,
 )
+
+
+REASONED = {
+    NoticeKind.RETURNED, NoticeKind.REJECTED, NoticeKind.SUSPENDED, NoticeKind.REINSTATED, NoticeKind.UPHELD,
+    NoticeKind.ACCOUNT,
+}  # fmt: skip
+"""Letters that hold words somebody wrote."""
 
 
 class Words(HTMLParser):
@@ -54,8 +61,18 @@ def owed(kind: NoticeKind, *, words: str = "", level: Any = None) -> Notice:
     claim = (
         make.verified(ada, Kind.TRAINING) if level is None else make.verified(ada, Kind.LICENSE, level=level)
     )
+    about: dict[str, Any] = {"words": words, "credential": claim}
+    if kind == NoticeKind.DETAILS:
+        about = {"place": make.place(ada)}
+    if kind == NoticeKind.INVITATION:
+        asked = Invitation.objects.create(
+            email="new@example.org", public_name="Ben & Co", invited_at=clock.now()
+        )
+        about = {"invitation": asked, "address": asked.email}
+    if kind == NoticeKind.ACCOUNT:
+        about = {"words": words, "subject": "Your password was changed"}
     Notice.objects.all().delete()
-    found = notices.owe(kind, claim, key="test", words=words)
+    found = notices.owe_to(ada.account, kind, key="test", **about)
     assert found is not None
     return found
 
@@ -80,7 +97,8 @@ def test_text_and_html_say_the_same_and_nothing_we_never_say(kind: NoticeKind) -
     assert "\n" not in said.subject
     # Nothing is fetched and nothing acts: every address is a page of ours.
     assert [address for address in page.addresses if not address.startswith("http://testserver")] == []
-    assert ("<2>" in said.text) == (kind != NoticeKind.VERIFIED)  # good news has no reason
+    assert f"Reference: N-{Notice.objects.get().pk}" in said.text
+    assert ("<2>" in said.text) == (kind in REASONED)
 
 
 def test_the_first_line_is_what_to_do_and_the_subject_says_about_what() -> None:

@@ -10,12 +10,18 @@ from directory.post.letters import letter
 from directory.web import logs
 from practitioners import clock
 from practitioners.models import Notice
+from practitioners.vocabulary import NoticeKind
 
 BACK_OFF = (
     timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12), timedelta(days=1),
 )  # fmt: skip
 """How long after each attempt the next may be made; the last is repeated."""
+NEEDED = (
+    "to", "credential__practitioner", "place__practitioner", "invitation",
+)  # fmt: skip
 HEADERS = {"Auto-Submitted": "auto-generated"}
+FORGOTTEN_AFTER = timedelta(days=30)
+"""How long it is remembered that a letter about an account was sent; its words go at once."""
 
 log = logs.named("directory.post")
 
@@ -41,7 +47,7 @@ def deliver_due(*, limit: int = 200) -> Counts:
     sent = failed = taken = 0
     connection = get_connection()
     try:
-        for notice in due.select_related("to", "credential__practitioner")[:limit]:
+        for notice in due.select_related(*NEEDED)[:limit]:
             if not _take(notice):
                 taken += 1
             elif _send(notice, connection):
@@ -62,15 +68,30 @@ def _take(notice: Notice) -> bool:
 
 def _send(notice: Notice, connection: BaseEmailBackend) -> bool:
     try:
-        said = letter(notice)
-        mail = EmailMultiAlternatives(
-            said.subject, said.text, to=[said.to], headers=HEADERS, connection=connection
-        )
-        mail.attach_alternative(said.html, "text/html")
+        mail = _mail(notice, connection)
         mail.send()
     except Exception:  # whatever it is, the other letters are still due, and this one stays owed
         log.exception("letter not sent", notice=notice.pk, kind=notice.kind, attempts=notice.attempts + 1)
         connection.close()  # a broken connection would fail every letter after this one
         return False
-    Notice.objects.filter(pk=notice.pk).update(sent_at=clock.now())
+    # A code is for one reader and one quarter of an hour: it is not kept.
+    gone = {"words": ""} if notice.kind == NoticeKind.ACCOUNT else {}
+    Notice.objects.filter(pk=notice.pk).update(sent_at=clock.now(), **gone)
     return True
+
+
+def _mail(notice: Notice, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    said = letter(notice)
+    stop = {"List-Unsubscribe": f"<{said.stop}>"} if said.stop else {}
+    mail = EmailMultiAlternatives(
+        said.subject, said.text, to=[said.to], headers=HEADERS | stop, connection=connection
+    )
+    mail.attach_alternative(said.html, "text/html")
+    mail.kind = notice.kind  # type: ignore[attr-defined]  # for the backend of demonstrations
+    return mail
+
+
+def forget_sent() -> int:
+    """Delete account letters sent long ago: they hold addresses, also of people who have no account."""
+    old = Notice.objects.filter(kind=NoticeKind.ACCOUNT, sent_at__lt=clock.now() - FORGOTTEN_AFTER)
+    return old.delete()[0]

@@ -1,65 +1,40 @@
 """An owed letter put in words, as text and as HTML with the same words."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
-from practitioners.models import Notice, Practitioner
-from practitioners.vocabulary import Kind, Level, Visibility
-
-REACHABLE = (Visibility.PUBLIC, Visibility.SUSPENDED)
+from directory.post import facts
+from practitioners.models import Notice
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What is sent to one reader."""
+    """What is sent to one reader; `stop` is where letters of an optional kind are stopped."""
 
     to: str
     subject: str
     text: str
     html: str
+    stop: str = ""
 
 
 def letter(notice: Notice) -> Letter:
     """The letter of this notice, in the site's language, with facts as they stand now."""
     with translation.override(settings.LANGUAGE_CODE):
-        said = _said(notice)
+        said = facts.of(notice)
         name = f"letters/{notice.kind}"
         # A subject is one line, whatever the template's breaks.
         subject = " ".join(render_to_string(f"{name}_subject.txt", said).split())
         return Letter(
-            to=notice.to.email,
+            to=notice.address or (notice.to.email if notice.to else ""),
             subject=subject,
             text=_tidy(render_to_string(f"{name}.txt", said)),
             html=render_to_string(f"{name}.html", said | {"subject": subject}),
+            stop=said.get("stop", ""),
         )
-
-
-def _said(notice: Notice) -> dict[str, Any]:
-    credential = notice.credential
-    return {
-        "words": notice.words.strip(),
-        "owed_on": timezone.localdate(notice.owed_at),
-        "claim": Kind(credential.kind).label if credential else "",
-        "seen_on": credential.checked_on if credential else None,
-        "until": credential.valid_until if credential else None,
-        "at_issuer": credential is not None and credential.level == Level.ISSUER,
-        "page": _page(credential.practitioner) if credential else "",
-        "site_name": settings.SITE_NAME,
-        "site_url": settings.SITE_URL,
-        "contact": settings.CONTACT_EMAIL,
-    }
-
-
-def _page(practitioner: Practitioner) -> str:
-    """The address of the public page, or nothing while nobody can read it."""
-    if practitioner.visibility not in REACHABLE:
-        return ""
-    return settings.SITE_URL.rstrip("/") + reverse("public:profile", args=[practitioner.slug])
 
 
 def _tidy(text: str) -> str:

@@ -3,12 +3,19 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -29,7 +36,7 @@ def everyone(view: View) -> View:
 
 
 def members(view: View) -> View:
-    """For anyone who is signed in."""
+    """For anyone who is signed in; nobody is before their e-mail address is confirmed."""
     return _closed(view, "members", lambda account: True)
 
 
@@ -39,16 +46,25 @@ def owners(view: View) -> View:
 
 
 def moderators(view: View) -> View:
-    """For moderators and senior moderators."""
-    return _closed(view, "moderators", lambda account: account.is_moderator)
+    """For moderators and senior moderators who proved a second factor in this session."""
+    return _closed(view, "moderators", lambda account: account.is_moderator, second_factor=True)
 
 
 def seniors(view: View) -> View:
-    """For senior moderators only."""
-    return _closed(view, "seniors", lambda account: account.is_senior)
+    """For senior moderators only, who proved a second factor in this session."""
+    return _closed(view, "seniors", lambda account: account.is_senior, second_factor=True)
 
 
-def _closed(view: View, door: str, fits: Test) -> View:
+def recent(view: View) -> View:
+    """For what cannot be undone: asks again who it is, unless they proved it within five minutes.
+
+    Stands below the door. What was posted is kept and done once they have proved it.
+    """
+    asked: View = reauthentication_required(view)
+    return asked
+
+
+def _closed(view: View, door: str, fits: Test, *, second_factor: bool = False) -> View:
     """A stranger is sent to sign in; without the role nobody learns even that the page exists."""
 
     @wraps(view)
@@ -57,9 +73,28 @@ def _closed(view: View, door: str, fits: Test) -> View:
             return _to_sign_in(request)
         if not fits(request.user):
             raise Http404
+        if second_factor and not _proved_twice(request):
+            return _to_second_factor(request)
         return view(request, *args, **kwargs)
 
     return _marked(guarded, door)
+
+
+def _proved_twice(request: HttpRequest) -> bool:
+    """Whether this session used a second factor that the account still has."""
+    records = get_authentication_records(request, request.user)
+    used = any(record["method"] == "mfa" for record in records)
+    return used and Authenticator.objects.filter(user=request.user.pk).exists()
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponseBase:
+    """To the place where one is set up, or, when one is there, where this session proves it."""
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    prove = [method["url"] for method in methods if method["id"].startswith("mfa_")]
+    if prove:
+        return HttpResponseRedirect(f"{prove[0]}?{urlencode({'next': request.get_full_path()})}")
+    messages.info(request, _("Moderators sign in with a second step. Set one up first, then come back."))
+    return HttpResponseRedirect(reverse("mfa_index"))
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:

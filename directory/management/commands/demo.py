@@ -12,8 +12,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from directory.management import sign_ins
+
 HOST = "127.0.0.1"
-TICK_SECONDS = 60
+LOOK_SECONDS = 5
 START_SECONDS = 30
 
 
@@ -44,10 +46,11 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_reference", demonstration=True)
         call_command("make_directory", size=size, seed=2026, if_empty=True)
+        sign_ins.confirm()
         call_command("collectstatic", interactive=False, verbosity=0)
 
     def serve(self, port: int) -> None:
-        """Run the server until it is stopped, and the tick every minute while it runs."""
+        """Run the server until it is stopped, with the tick beside it: letters are shown within seconds."""
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         server = subprocess.Popen(  # the same interpreter and environment as this command
             [
@@ -62,20 +65,28 @@ class Command(BaseCommand):
             ],
             cwd=settings.BASE_DIR,
         )
+        tick: subprocess.Popen[bytes] | None = None
         try:
             wait_until_answering(server, port)
+            for line in sign_ins.lines():
+                self.stdout.write(line)
             self.stdout.write(f"The demonstration is at http://{HOST}:{port}/  (Ctrl-C stops it)")
             self.stdout.flush()
             while server.poll() is None:
-                # A process of its own: whatever happens in it, the pages stay up.
-                subprocess.run([sys.executable, "manage.py", "tick"], cwd=settings.BASE_DIR, check=False)
-                wait(server, seconds=TICK_SECONDS)
+                if tick is None or tick.poll() is not None:
+                    # A process of its own: whatever happens in it, the pages stay up.
+                    tick = subprocess.Popen(
+                        [sys.executable, "manage.py", "tick", "--forever"], cwd=settings.BASE_DIR
+                    )
+                wait(server, seconds=LOOK_SECONDS)
             raise CommandError("The server stopped by itself; its last lines above say why.")
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
         finally:
-            server.terminate()
-            server.wait(timeout=30)
+            for child in (server, tick):
+                if child is not None:
+                    child.terminate()
+                    child.wait(timeout=30)
 
 
 def refuse_taken(port: int) -> None:

@@ -1,0 +1,1 @@
+"""Accounts: allauth's pages in our words, second factors, letters that leave outside the request."""
