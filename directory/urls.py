@@ -8,6 +8,9 @@ urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("settings/language/", language.choose, name="language"),
+    path("accounts/", include("directory.accounts.urls")),
+    path("my/", include("directory.portal.urls")),
+    path("desk/", include("directory.desk.urls")),
     path("", include("directory.public.urls")),
 ]
 handler400 = "directory.public.errors.bad_request"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +33,8 @@ WORDS: dict[Verb, Any] = {
     Verb.SUSPEND: lazy("%(what)s suspended"),
     Verb.REINSTATE: lazy("%(what)s shown again after a suspension"),
     Verb.WITHDRAW: lazy("%(what)s withdrawn by the practitioner"),
+    Verb.APPEAL: lazy("%(what)s: the practitioner asked for another look"),
+    Verb.CONTEST: lazy("%(what)s: the practitioner asked for another look at the suspension"),
     Verb.SUPERSEDE: lazy("%(what)s: the earlier record was replaced by its renewal"),
     Verb.LOOK: lazy("%(what)s looked at by a moderator"),
     Verb.LOADED: lazy("%(what)s entered from earlier records"),
@@ -40,6 +42,9 @@ WORDS: dict[Verb, Any] = {
     Verb.PROFILE_SUSPENDED: lazy("Listing suspended"),
     Verb.PROFILE_REINSTATED: lazy("Listing shown again after a suspension"),
     Verb.CLOSED: lazy("Page closed by the practitioner"),
+    Verb.ERASED: lazy("Record erased at the practitioner’s wish"),
+    Verb.DECLARED: lazy("Declarations signed by the practitioner"),
+    Verb.CONSENT_WITHDRAWN: lazy("Photos removed: the consent was withdrawn"),
     Verb.DETAILS_CONFIRMED: lazy("Address, hours and contact confirmed by the practitioner"),
     Verb.RESTRICTION_RECORDED: lazy("Restriction on the license recorded, as the register shows it"),
     Verb.RESTRICTION_LIFTED: lazy("Restriction no longer shown on the register"),
@@ -47,9 +52,26 @@ WORDS: dict[Verb, Any] = {
     Verb.SUPERVISION_ENDED: lazy("Supervision at one place ended"),
     Verb.SCOPE_CONFIRMED: lazy("This site confirmed its reading of a scope rule"),
     Verb.REFERENCE_LOADED: lazy("Reference data of this site changed"),
+    Verb.UPHELD: lazy("%(what)s: still suspended after another look"),
+    Verb.CASE_DISMISSED: lazy("%(what)s: a question was looked into, and nothing changed"),
+    Verb.EVIDENCE_VIEWED: lazy("%(what)s: a moderator opened a file"),
+    Verb.CONFLICT_DECLARED: lazy("A moderator knows this person and takes no part"),
+    Verb.CONFLICT_LIFTED: lazy("A moderator takes part again"),
+    Verb.ROLE_GRANTED: lazy("Somebody may moderate"),
+    Verb.ROLE_REMOVED: lazy("Somebody moderates no longer"),
+    Verb.REASON_REVISED: lazy("The words of a letter were changed"),
 }
-FOLDED = (Verb.SUBMIT, Verb.RETURN, Verb.REJECT, Verb.LOOK)
+FOLDED = (
+    Verb.SUBMIT, Verb.RETURN, Verb.REJECT, Verb.LOOK, Verb.APPEAL, Verb.CONTEST, Verb.CASE_DISMISSED,
+    Verb.EVIDENCE_VIEWED, Verb.CONFLICT_DECLARED, Verb.CONFLICT_LIFTED,
+)  # fmt: skip
 """Steps on the way to a decision: the decision tells them, and what is not decided stays between the two sides."""
+
+CHECKED = {
+    Kind.IDENTITY.value: lazy("Identity checked"),
+    Kind.AMENDMENT.value: lazy("A change to the page was checked"),
+}
+"""All that is said of the private kinds, and only once they were."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +108,10 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 def events(practitioner: Practitioner) -> QuerySet[LedgerEvent]:
     """The events of this record that everyone may read, newest first."""
+    public = Q(data__kind__isnull=True) | ~Q(data__kind__in=list(CHECKED))
+    checked = Q(verb=Verb.VERIFY.value) | Q(verb=Verb.LOADED.value, data__after=Status.VERIFIED.value)
     return (
-        LedgerEvent.objects.filter(subject=subject_of(practitioner))
+        LedgerEvent.objects.filter(public | checked, subject=subject_of(practitioner))
         .exclude(verb__in=[verb.value for verb in FOLDED])
         .exclude(verb=Verb.WITHDRAW.value, data__before=Status.DRAFT.value)  # nobody had seen it
         .order_by("-seq")
@@ -102,7 +126,9 @@ def latest(practitioner: Practitioner) -> tuple[list[Entry], bool]:
 
 def entry(event: LedgerEvent) -> Entry:
     """The event in words: which claim, what happened, and until when it holds from then on."""
-    verb = Verb(event.verb)
+    verb, private = Verb(event.verb), CHECKED.get(str(event.data.get("kind")))
+    if private:
+        return Entry(event.at, day(timezone.localdate(event.at)), str(private), "")
     details: dict[Verb, Callable[[dict[str, Any]], str]] = {
         Verb.VERIFY: _shown, Verb.RELOOK: _until, Verb.REINSTATE: _until, Verb.LOADED: _shown,
         Verb.RESTRICTION_RECORDED: _touches,

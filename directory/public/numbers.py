@@ -16,6 +16,7 @@ from practitioners.vocabulary import Kind, Level, Status, Verb, Visibility
 WINDOW_DAYS = 90
 LATEST_DECISIONS = 1000
 FEW = 10
+_COUNTED = sorted(kind.value for kind in standard.COUNTED_KINDS)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def _listings(on: date) -> list[tuple[str, str, str]]:
 def _work(since: datetime) -> list[tuple[str, str, str]]:
     verbs = (Verb.VERIFY, Verb.RETURN, Verb.REJECT, Verb.RELOOK, Verb.SUSPEND)
     done = dict(
-        LedgerEvent.objects.filter(at__gte=since, verb__in=[verb.value for verb in verbs])
+        LedgerEvent.objects.filter(
+            at__gte=since, verb__in=[verb.value for verb in verbs], data__kind__in=_COUNTED
+        )
         .order_by()
         .values_list("verb")
         .annotate(number=Count("pk"))
@@ -104,7 +107,8 @@ def _median_days(since: datetime) -> str:
     """The middle wait of the latest first decisions: later looks move the day of decision, so they are left out."""
     first_round = Q(status=Status.VERIFIED, round=2) | Q(status=Status.REJECTED, round=1)
     wait = ExpressionWrapper(F("decided_at") - F("submitted_at"), output_field=DurationField())
-    latest = Credential.objects.filter(first_round, decided_at__gte=since, submitted_at__isnull=False)
+    counted = Credential.objects.filter(kind__in=_COUNTED, decided_at__gte=since, submitted_at__isnull=False)
+    latest = counted.filter(first_round)
     waits = sorted(latest.order_by("-decided_at").values_list(wait, flat=True)[:LATEST_DECISIONS])
     if not waits:
         return _("No decision yet")

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -21,14 +21,19 @@ PORTRAITS = {".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
 @require_safe
 @doors.everyone
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    """One practitioner with the evidence, their places and what happened; at most twelve queries."""
-    practitioner = profile_record.reachable(slug)
+    """One practitioner with the evidence, their places and what happened; at most twelve queries.
+
+    Its owner sees it before it is public too, and nothing keeps a copy of that.
+    """
+    practitioner = profile_record.visible(slug, to=request.user)
     if practitioner is None:
         return profile_moved.to(slug, "public:profile")
     record = profile_record.load(practitioner, on=clock.today())
     entries, more = history.latest(practitioner)
     context = profile_page.context(record) | {"entries": entries, "more": more, "back": back(request)}
     response = page(request, "public/profile.html", context)
+    if context["preview"]:
+        add_never_cache_headers(response)
     patch_vary_headers(response, ["Referer"])  # the way back names the search one came from
     return response
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from directory.public.profile_facts import Fact, Said, fact, facts, web
 from directory.public.profile_record import Record
+from directory.web.scope import reading
 from practitioners.models import Credential, License, Place, Supervision
-from practitioners.scope import Ruling
 from practitioners.standing import PracticeStanding
 from practitioners.standing.words import day
-from practitioners.vocabulary import Basis, Criterion, Kind, Level, Method, Shortfall, Verdict, Visibility
+from practitioners.vocabulary import Criterion, Kind, Level, Method, Shortfall, Verdict, Visibility
 
 SHOWN_DIGITS = 4
 
@@ -117,7 +117,7 @@ def _scope(credential: Credential, standing: PracticeStanding, record: Record) -
     said = [_("%(where)s: %(verdict)s.") % {"where": where, "verdict": verdict}]
     if ruling.verdict == Verdict.SUPERVISED and not _standing_behind(credential, place, record):
         said.append(_("No confirmed supervisor is named here."))
-    return Said(" ".join(said), note=_reading(ruling))
+    return Said(" ".join(said), note=reading(ruling))
 
 
 def _outside(license: License, place: Place, record: Record) -> str:
@@ -127,22 +127,6 @@ def _outside(license: License, place: Place, record: Record) -> str:
     if not record.rulebook.knows_license(license, jurisdiction_id=place.jurisdiction_id):
         return str(Shortfall.NO_LICENSE_HERE.label)
     return ""
-
-
-def _reading(ruling: Ruling) -> str:
-    """What the verdict rests on and how fresh that is."""
-    rule = ruling.rule
-    if rule is None:
-        return _("We could not establish this. Check with the board.")
-    basis = Basis(rule.basis)
-    said = [f"{basis.label}."]
-    if rule.citation and basis != Basis.DEMONSTRATION:
-        said.append(rule.citation.rstrip(".") + ".")
-    said.append(_("Rule checked on %(day)s.") % {"day": day(rule.checked_on)})
-    if rule.confirmed_on is None:
-        said.append(_("This site has not confirmed the reading, so it does not count."))
-    said.append(_("Rules change: check with the board."))
-    return " ".join(said)
 
 
 def _supervisors(credential: Credential, record: Record) -> list[Said]:

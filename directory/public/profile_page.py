@@ -1,20 +1,23 @@
 """A record made ready for the template: every string, tone and link it prints."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.public import profile_license, profile_panel, profile_places, profile_words, structured
-from directory.public.profile_record import Record
-from practitioners.standing import PracticeStanding
+from directory.public import photos, profile_license, profile_panel, profile_places, profile_words, structured
+from practitioners import standard
 from practitioners.standing.words import day
 from practitioners.vocabulary import Visibility, Worth
 
+if TYPE_CHECKING:
+    from directory.public.profile_record import Record
+    from practitioners.standing import PracticeStanding
 
-def context(record: Record) -> dict[str, Any]:
+
+def context(record: "Record") -> dict[str, Any]:
     """All that a profile shows; a suspended one keeps its name, its places' towns and its license's register."""
     person = record.practitioner
     suspended = person.visibility == Visibility.SUSPENDED
@@ -22,6 +25,7 @@ def context(record: Record) -> dict[str, Any]:
     address = settings.SITE_URL + reverse("public:profile", args=[person.slug])
     shared = {
         "practitioner": person,
+        "preview": person.visibility in (Visibility.DRAFT, Visibility.CLOSED),
         "suspended_on": day(person.suspended_on),
         "practices": profile_places.practices(record, offers=not suspended),
         "address": address,
@@ -39,6 +43,7 @@ def context(record: Record) -> dict[str, Any]:
         "counts": _counts(record.first) if record.first else {},
         "rest": _rest(record.first) if record.first else [],
         "checked": _checked(record),
+        **photos.context(record),
         "articles": profile_panel.articles(record),
         "extras": profile_panel.extras(record),
         "offers": profile_places.offers(record),
@@ -50,7 +55,7 @@ def context(record: Record) -> dict[str, Any]:
     }
 
 
-def _lede(record: Record) -> str:
+def _lede(record: "Record") -> str:
     """What the person is and where, as far as the directory's own words go."""
     profession, places = _(record.practitioner.profession.label), [str(s.place) for s in record.standings]
     if not places:
@@ -61,12 +66,12 @@ def _lede(record: Record) -> str:
     return f"{said}, {more}" if others else said
 
 
-def _counts(standing: PracticeStanding) -> dict[str, int]:
+def _counts(standing: "PracticeStanding") -> dict[str, int]:
     """How many of the six are confirmed, seen and stated, by the level's key."""
     return {level.key: number for level, number in standing.counts.items()}
 
 
-def _rest(standing: PracticeStanding) -> list[str]:
+def _rest(standing: "PracticeStanding") -> list[str]:
     """What the sentence of counts leaves open: what is missing, has run out, or does not count here."""
     strip = standing.strip
     missing = sum(each.worth == Worth.NONE for each in strip)
@@ -82,9 +87,10 @@ def _rest(standing: PracticeStanding) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
-def _checked(record: Record) -> list[str]:
+def _checked(record: "Record") -> list[str]:
     """The latest look by a person, and the day the first of what holds runs out."""
-    looked = [c.checked_on for c in record.practitioner.credentials.all() if c.checked_on]
+    counted = [c for c in record.practitioner.credentials.all() if c.kind in standard.COUNTED_KINDS]
+    looked = [c.checked_on for c in counted if c.checked_on]
     ends = [each.until for each in record.first.strip if each.met and each.until] if record.first else []
     said = []
     if looked:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, Value
 from django.utils.translation import gettext as _
@@ -13,6 +13,11 @@ from practitioners.querysets.practitioner import PractitionerQuerySet
 from practitioners.scope import Rulebook
 from practitioners.standing import PracticeStanding, practice_standing, records
 from practitioners.vocabulary import Kind, TermKind
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from practitioners.models import Account
 
 # A look as the public may know it: its note and its moderator's name are never even fetched.
 _PUBLIC_LOOK = (
@@ -60,14 +65,14 @@ class Record:
         return self.words.get((_PROTOCOL, detail.pk), [])
 
 
-def reachable(slug: str) -> Practitioner | None:
-    """The public or suspended practitioner at this address, with all that standing reads."""
-    people: PractitionerQuerySet = Practitioner.objects.reachable()
+def visible(slug: str, *, to: "Account | AnonymousUser") -> Practitioner | None:
+    """The practitioner at this address whom this visitor may see, with all that standing reads."""
+    people: PractitionerQuerySet = Practitioner.objects.visible_to(to)
     return records(people).filter(slug=slug).first()
 
 
 def load(practitioner: Practitioner, *, on: date) -> Record:
-    """The rest of a record that `reachable` found: laws, looks and words, four queries."""
+    """The rest of a record that `visible` found: laws, looks and words, four queries."""
     rulebook = Rulebook.load(license_types=_license_types(practitioner))
     return Record(
         practitioner=practitioner,
@@ -76,6 +81,7 @@ def load(practitioner: Practitioner, *, on: date) -> Record:
         standings=tuple(
             practice_standing(practitioner, place, rulebook=rulebook, on=on)
             for place in practitioner.places.all()
+            if place.shown
         ),
         looks=_looks(practitioner),
         words=_words(practitioner),

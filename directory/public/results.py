@@ -112,7 +112,7 @@ def answered(asked: ListingFilter, found: "Found") -> dict[str, Any]:
     return {
         **frame(asked, counts=found.counts),
         "heading": said,
-        "page_title": _page_title(said, found),
+        "page_title": _page_title(title(asked), found),
         "cards": people,
         "made_up_rules": bool(people) and rules_made_up(),
         "locator": locator(people, near=query.near, unit=asked.shown_unit),

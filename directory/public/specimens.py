@@ -9,6 +9,8 @@ from django import forms
 
 from directory.public.locator import Locator, locator
 from directory.web.filters import Problem
+from directory.web.forms import DayField, Form
+from directory.web.options import AnyOf, Option, YesNoField
 from directory.web.pager import pager
 from practitioners import clock
 from practitioners.search.query import KM_PER_MILE, Near
@@ -53,11 +55,24 @@ class Example(forms.Form):
     note = forms.CharField(label="Note (optional)", widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class Asked(Form):
+    """The kinds of question behind a sign-in."""
+
+    seen_on = DayField(label="Day of the certificate", help_text="For example 14 11 2026.")
+    single_use = YesNoField(label="Are needles opened in front of the client?")
+    covers = forms.MultipleChoiceField(
+        label="What the course covered", required=False, widget=AnyOf,
+        choices=[("technique", Option("Technique", "How it is done")), ("anatomy", Option("Scalp anatomy"))],
+    )  # fmt: skip
+
+
 def samples() -> Mapping[str, Callable[[], list[Context]]]:
     """What each component is shown with, by the name of its file; one context is one sample."""
     return {
         "chips": lambda: [{"chips": [Link("Spanish", "#"), Link("Needle depth: up to 0.5 mm", "#")], "clear": "#"}],
+        "day": lambda: [_widget("seen_on")],
         "field": _fields,
+        "fields": lambda: [{"form": Asked()}],
         "foot": lambda: [{}],
         "icon": lambda: [{"name": "issuer"}],
         "legend": lambda: [{}],
@@ -65,6 +80,7 @@ def samples() -> Mapping[str, Callable[[], list[Context]]]:
         "limit": lambda: [{"text": "A certificate shows that a course was taken, not how well it was learned."}],
         "locator": lambda: [{"locator": found} for found in _maps()],
         "masthead": lambda: [{"site": {"name": "Scalp Credentials", "demonstration": True}, "here": "public:find"}],
+        "options": lambda: [_widget("single_use"), _widget("covers")],
         "pager": lambda: [{"pager": pager(page=page, pages=9, href=lambda page: f"?page={page}")} for page in (1, 5)],
         "problems": lambda: [{"problems": [Problem("Enter the license number.", "#q"), Problem("Try again.", "")]}],
         "searchbar": lambda: [{"text": "Austin, TX", "radii": [("10", "10 miles", False), ("25", "25 miles", True)]}],
@@ -106,6 +122,14 @@ def _fields() -> list[Context]:
         {"field": wrong["place"]},
         {"field": wrong["note"]},
     ]
+
+
+def _widget(name: str) -> Context:
+    """What a control's own template is given."""
+    bound = Asked()[name]
+    attrs = bound.build_widget_attrs({"id": bound.auto_id}, bound.field.widget)
+    context: Context = bound.field.widget.get_context(bound.html_name, bound.value(), attrs)
+    return context
 
 
 def _maps() -> list[Locator]:

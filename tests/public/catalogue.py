@@ -9,8 +9,16 @@ from tests.architecture.source import ROOT
 
 CATALOGUE = ROOT / "locale/es/LC_MESSAGES/django.po"
 LINE = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d)\])? (".*")$')
-# Words that no public page shows: letters, the domain's refusals to its own people, operators' commands.
+# Words that no public page shows: letters, the domain's refusals to its own people, operators' commands, and the rooms
+# for signed-in people, which speak English (directory/web/language.py).
 PRIVATE = (
+    "directory/accounts/", "directory/desk/", "directory/portal/", "directory/post/", "directory/web/doors.py",
+    "directory/web/forms.py", "directory/web/options.py", "directory/web/uploading.py", "templates/account/",
+    "templates/allauth/", "templates/components/day.html", "templates/components/fields.html", "templates/desk/",
+    "templates/mfa/", "templates/portal/", "templates/usersessions/", "practitioners/checklists.py",
+    "practitioners/intake/", "practitioners/notices.py", "practitioners/search/addresses.py",
+    "practitioners/search/people.py", "practitioners/vocabulary_desk.py", "practitioners/worktime.py",
+    "practitioners/management/", "practitioners/querysets/",
     "templates/letters/", "practitioners/workflow/", "practitioners/models/", "practitioners/demonstration/",
     "practitioners/reference/geography.py", "practitioners/reference/load.py", "practitioners/reference/rows.py",
     "practitioners/reference/scope_rules.py", "practitioners/reference/store.py",

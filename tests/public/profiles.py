@@ -9,7 +9,7 @@ from django.test import Client
 from practitioners import clock
 from practitioners.models import Practitioner
 from practitioners.vocabulary import Criterion, Kind, Verdict
-from practitioners.workflow import oversight, profile
+from practitioners.workflow import oversight
 from tests import factories as make
 from tests.public.pages import Page, read, text
 
@@ -73,7 +73,7 @@ def stated() -> Practitioner:
         make.verified(owner, criterion)
     for criterion in (Criterion.CONSULTATION, Criterion.AFTERCARE):
         make.sent(owner, criterion)
-    return profile.publish(owner, by=owner.account)
+    return make.published(owner)
 
 
 def lapsed() -> Practitioner:
@@ -96,7 +96,7 @@ def supervised(*, confirmed: bool = True) -> tuple[Practitioner, Practitioner]:
     asked = oversight.ask_supervisor(license, by=pat.account, supervisor=dana, place=place)
     if confirmed:
         oversight.confirm_supervision(asked, by=dana.account)
-    return profile.publish(pat, by=pat.account), dana
+    return make.published(pat), dana
 
 
 def two_places() -> Practitioner:

@@ -201,7 +201,9 @@ def test_titles_and_pages_are_numbered(client: Client) -> None:
         for number in range(21):
             listed(f"Person {number:02}")
     page = find(client, q="78701", page=2)
-    assert text(page.one("title")) == "21 practitioners within 25 miles (page 2 of 2) – Scalp Credentials"
+    near = "Scalp microneedling practitioners near 78701, Austin, TX"
+    assert text(page.one("h1")) == near
+    assert text(page.one("title")) == f"{near} (page 2 of 2) – Scalp Credentials"
     assert [pin.text for pin in page.all("article//span[@class='pin']")] == ["21"]
     assert text(page.one("nav[@class='pager']/a[@aria-current='page']")) == "Page 2"
 

@@ -39,7 +39,10 @@ def test_every_verb_has_words_without_a_placeholder_left(db: None) -> None:
 
 
 def test_only_steps_on_the_way_to_a_decision_are_folded() -> None:
-    assert set(history.FOLDED) == {Verb.SUBMIT, Verb.RETURN, Verb.REJECT, Verb.LOOK}
+    assert set(history.FOLDED) == {
+        Verb.SUBMIT, Verb.RETURN, Verb.REJECT, Verb.LOOK, Verb.APPEAL, Verb.CONTEST, Verb.CASE_DISMISSED,
+        Verb.EVIDENCE_VIEWED, Verb.CONFLICT_DECLARED, Verb.CONFLICT_LIFTED,
+    }  # fmt: skip
 
 
 def test_the_history_of_a_qualified_person_is_told_newest_first(
@@ -52,6 +55,8 @@ def test_the_history_of_a_qualified_person_is_told_newest_first(
     assert text(page.one("h1")) == "History of Ada Stone"
     assert lines(page) == [
         "Page made public by the practitioner 3 November 2026",
+        "Declarations signed by the practitioner 3 November 2026",
+        "Identity checked 3 November 2026",
         "Track record shown Document seen. Valid until 3 November 2027 as decided then. 3 November 2026",
         "Aftercare shown Document seen. Valid until 3 November 2027 as decided then. 3 November 2026",
         "Consultation shown Document seen. Valid until 3 November 2027 as decided then. 3 November 2026",
@@ -84,7 +89,7 @@ def test_pages_hold_25_and_others_do_not_exist(
     with django_assert_num_queries(3):
         first = read(client, address)
     pages = [lines(first), lines(read(client, f"{address}?page=2")), lines(read(client, f"{address}?page=3"))]
-    assert ([len(page) for page in pages], total) == ([25, 25, 8], 58)
+    assert ([len(page) for page in pages], total) == ([25, 25, 10], 60)
     assert text(first.one("title")).startswith("History of Ada Stone (page 1 of 3)")
     for wrong in ("4", "0", "-1", "x", "1e9"):
         assert client.get(f"{address}?page={wrong}").status_code == 404, wrong
@@ -103,6 +108,26 @@ def test_what_nobody_could_see_is_not_told_later(client: Client) -> None:
     after = lines(read(client, f"/p/{ada.slug}/history/"))
     assert after[0].startswith("Aftercare withdrawn by the practitioner")
     assert after[1:] == before
+
+
+def test_of_identity_and_changes_to_the_page_only_their_check_is_told(client: Client) -> None:
+    ada, rea = make.qualified(), make.moderator()
+    before = lines(read(client, f"/p/{ada.slug}/history/"))
+    moves.suspend(ada.credentials.get(kind=Kind.IDENTITY), by=rea, words="Not the same person.")
+    moves.reject(make.sent(ada, Kind.AMENDMENT), by=rea, words="Not legible.")
+    moves.withdraw(make.sent(ada, Kind.AMENDMENT), by=ada.account)
+    ledger.record(ada, Verb.LOADED, kind=Kind.IDENTITY.value, after="submitted")
+    assert lines(read(client, f"/p/{ada.slug}/history/")) == before
+    make.verified(ada, Kind.AMENDMENT)
+    ledger.record(
+        ada, Verb.LOADED, kind=Kind.IDENTITY.value, after="verified", level="document", until="2036-01-01"
+    )
+    after = lines(read(client, f"/p/{ada.slug}/history/"))
+    assert [line.rsplit(" ", 3)[0] for line in after[:2]] == [
+        "Identity checked",
+        "A change to the page was checked",
+    ]
+    assert after[2:] == before
 
 
 def test_a_suspension_is_told_with_its_end(client: Client) -> None:

@@ -9,7 +9,15 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from practitioners import clock, listings
-from practitioners.models import Account, Check, Credential, InfectionControl, Membership, Practitioner
+from practitioners.models import (
+    Account,
+    Check,
+    Credential,
+    Identity,
+    InfectionControl,
+    Membership,
+    Practitioner,
+)
 from practitioners.vocabulary import Kind, TermKind
 from practitioners.workflow import moves, oversight, profile
 from tests import factories as make
@@ -31,7 +39,9 @@ SECRETS = {
 
 def with_secrets() -> Practitioner:
     """Ada, with everything that must stay private filled in."""
-    ada = make.qualified(legal_name=SECRETS["legal_name"])
+    ada = make.qualified()
+    Practitioner.objects.filter(pk=ada.pk).update(legal_name=SECRETS["legal_name"])
+    Identity.objects.update(legal_name=SECRETS["legal_name"], former_names=SECRETS["legal_name"])
     Account.objects.filter(pk=ada.account_id).update(email=SECRETS["account"])
     license = ada.credentials.get(kind=Kind.LICENSE)
     type(license.license).objects.update(

@@ -1,0 +1,1 @@
+"""A practitioner's own record: tasks, question pages, evidence, renewals."""
