@@ -1,0 +1,118 @@
+"""Everything a moderator has before them on one case, as ready values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from directory.desk import bench_facts, compare, moderator, source, timeline, viewer
+from practitioners.models import Account, Case, Check, Credential, Evidence, Practitioner, Restriction
+from practitioners.vocabulary import Kind, Turn
+from practitioners.workflow import opinions
+
+if TYPE_CHECKING:
+    from directory.desk.forms import DecisionForm
+
+_LOOK = ("how", "looked_on", "source_url")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One case, laid out."""
+
+    case: Case
+    practitioner: Practitioner
+    title: str
+    turn_words: str
+    facts: Sequence[bench_facts.Fact]
+    acts: Sequence[bench_facts.Act]
+    notes: Sequence[str]
+    shared: Sequence[Practitioner]
+    document: viewer.Viewer | None
+    pictures: Sequence[viewer.Picture]
+    rows: Sequence[compare.Row]
+    read: compare.Read
+    has_register: bool
+    register: source.Source | None
+    holds: bool
+    form: "DecisionForm | None"
+    sides: Sequence[timeline.Side]
+    restrictable: bool
+    restrictions: Sequence[Restriction]
+    happened: Sequence[Any]
+    start: bool
+
+    @property
+    def look_open(self) -> bool:
+        """Whether the small print of the look is open: when something in it is wrong."""
+        return self.form is not None and any(name in self.form.errors for name in _LOOK)
+
+
+def lay(request: HttpRequest, case: Case, *, form: "DecisionForm | None") -> Bench:
+    """The bench of this case for the moderator who asks; `form` where they may decide."""
+    account, credential = moderator.signed_in(request), case.credential
+    looks = opinions.shown_looks(case, account)
+    earlier = [look for look in looks if look.round != credential.round] or _looks_at(credential.renews)
+    register = source.of(credential)
+    files = list(Evidence.objects.readable_by(account).filter(credential=credential).order_by("pk"))
+    is_license = credential.kind == Kind.LICENSE
+    return Bench(
+        case=case,
+        practitioner=credential.practitioner,
+        title=_("%(what)s: %(who)s") % {"what": bench_facts.what(case), "who": credential.practitioner.public_name},
+        turn_words=str(Turn(case.turn).label),
+        facts=bench_facts.facts(case, reader=account),
+        acts=bench_facts.acts(case, reader=account),
+        notes=notes(case, account),
+        shared=_shared(case, account),
+        document=viewer.of(case, files, request.GET),
+        pictures=viewer.pair(case, credential),
+        rows=compare.rows(credential, before=credential.renews, read=compare.Read.of(_last(earlier))),
+        read=compare.Read.of(_last(earlier)),
+        has_register=register is not None,
+        register=register,
+        holds=moderator.holds(request, case),
+        form=form,
+        sides=timeline.sides(case, account),
+        restrictable=is_license,
+        restrictions=list(credential.restrictions.all()) if is_license else [],
+        happened=timeline.of(case, account),
+        start="start" in request.GET,
+    )  # fmt: skip
+
+
+def notes(case: Case, account: Account) -> list[str]:
+    """What must be known before anything else."""
+    found = bench_facts.warnings(case)
+    if case.turn == Turn.SECOND and opinions.hidden_from(case, account):
+        found.append(_("Second check: what the first person found is hidden until you have decided."))
+    if case.turn == Turn.THIRD:
+        found.append(_("Two people found different things. Look for yourself; your decision counts."))
+    return found
+
+
+def _shared(case: Case, account: Account) -> list[Practitioner]:
+    """Other people who sent one of these files too, byte for byte; nobody the moderator knows, nor themselves."""
+    same = Evidence.objects.readable_by(account).filter(sha256__in=case.credential.evidence.values("sha256"))
+    others = Practitioner.objects.filter(credentials__evidence__in=same).exclude(
+        pk=case.credential.practitioner_id
+    )
+    return list(others.exclude(conflicts__moderator=account).distinct())
+
+
+def address(case: Case) -> str:
+    """Where this case is worked on: each turn has its own page."""
+    names = {Turn.SECOND: "desk:second", Turn.THIRD: "desk:settle"}
+    return reverse(names.get(Turn(case.turn), "desk:case"), args=[case.ref])
+
+
+def _looks_at(renewed: Credential | None) -> Sequence[Check]:
+    """The looks at what a renewal replaces; the claim's own when it renews nothing."""
+    return list(renewed.checks.order_by("pk")) if renewed is not None else []
+
+
+def _last(looks: Sequence[Check]) -> Check | None:
+    return looks[-1] if looks else None

@@ -1,0 +1,54 @@
+"""The form of one case: made for its claim, and read back as what the domain takes."""
+
+from django.db.models import Count
+from django.http import QueryDict
+
+from directory.desk import decision_words
+from directory.desk.forms import APPROVALS, DecisionForm
+from practitioners import checklists
+from practitioners.models import Case, Check
+from practitioners.vocabulary import Kind
+from practitioners.workflow import cases, reasons
+
+READINGS = 3
+
+
+def of(case: Case, data: QueryDict | None = None) -> DecisionForm:
+    """The form for this case, empty or with what was typed."""
+    return DecisionForm(
+        data,
+        credential=case.credential,
+        checklist=checklists.of(case.credential),
+        decisions=decision_words.options(case),
+        reasons=reasons.active(),
+        read_before=_read_before(case),
+    )
+
+
+def given(form: DecisionForm) -> cases.Given:
+    """What a valid form says, as the domain takes it."""
+    asked = form.cleaned_data
+    approves = form.chosen in APPROVALS
+    return cases.Given(
+        decision=form.chosen,
+        level=form.level if approves else None,
+        method=form.method if approves else None,
+        answers=form.answers,
+        status_words=form.read_words,
+        expires_on=form.last_day if approves else None,
+        source_url=asked["source_url"],
+        looked_on=asked["looked_on"],
+        reasons=() if approves else tuple(asked["reasons"]),
+        words=asked["words"],
+        review_on=asked["review_on"],
+    )
+
+
+def _read_before(case: Case) -> list[str]:
+    """How this register usually words a status; a press instead of typing, never of this very claim."""
+    if case.credential.kind != Kind.LICENSE:
+        return []
+    issuer = case.credential.license.issuer_id
+    said = Check.objects.filter(credential__license__issuer=issuer).exclude(credential=case.credential_id)
+    counted = said.exclude(status_words="").order_by().values_list("status_words").annotate(times=Count("pk"))
+    return [words for words, _times in counted.order_by("-times", "status_words")[:READINGS]]

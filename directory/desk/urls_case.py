@@ -1,0 +1,22 @@
+"""Addresses of the queue and of one case; `directory.desk.urls` takes them in."""
+
+from django.urls import path
+
+from directory.desk import case, decide, files, queue, restrictions
+
+urlpatterns = [
+    path("", queue.show, name="queue"),
+    path("next/", queue.take_next, name="next"),
+    path("case/<slug:ref>/", case.show, name="case"),
+    path("case/<slug:ref>/second/", case.show, name="second"),
+    path("case/<slug:ref>/settle/", case.show, name="settle"),
+    path("case/<slug:ref>/take/", case.take, name="take"),
+    path("case/<slug:ref>/hand-back/", case.hand_back, name="hand_back"),
+    path("case/<slug:ref>/know/", case.know, name="know"),
+    path("case/<slug:ref>/decide/", decide.decide, name="decide"),
+    path("case/<slug:ref>/restrictions/", restrictions.record, name="restrict"),
+    path("case/<slug:ref>/restrictions/<int:pk>/lift/", restrictions.lift, name="lift"),
+    path("case/<slug:ref>/files/<int:pk>/original/", files.original, name="original"),
+    path("case/<slug:ref>/files/<int:pk>/<int:number>/", files.page, name="page"),
+    path("case/<slug:ref>/pictures/<slug:which>/", files.picture, name="picture"),
+]

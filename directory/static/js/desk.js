@@ -1,0 +1,48 @@
+// What scripts add to the desk: answers by one key, and a viewer that turns pages without losing what was typed.
+"use strict";
+(() => {
+  document.getElementById("problems")?.focus();
+
+  const form = document.getElementById("decide");
+  if (form) {
+    const groups = [...form.querySelectorAll("[data-ask]")];
+    const radios = (group) => [...group.querySelectorAll("input[type=radio]")];
+    const answered = (group) => radios(group).some((radio) => radio.checked);
+    const letters = { y: "yes", n: "no", t: "unclear" };
+    const onward = (group) => {
+      const next = groups.slice(groups.indexOf(group) + 1).find((each) => !answered(each));
+      if (next) radios(next)[0]?.focus();
+    };
+    form.querySelector("[data-keys]").hidden = false;
+    // Only while a button of a question has the focus: keys elsewhere stay what they are.
+    form.addEventListener("keydown", (event) => {
+      const group = event.target.closest?.("[data-ask]");
+      if (event.target.type !== "radio" || !group || event.ctrlKey || event.altKey || event.metaKey) return;
+      const key = event.key.toLowerCase();
+      const chosen = radios(group).find((radio) => radio.value === letters[key]) ?? radios(group)[Number(key) - 1];
+      if (!chosen) return;
+      event.preventDefault();
+      chosen.checked = true;
+      chosen.dispatchEvent(new Event("change", { bubbles: true }));
+      chosen.focus();
+      onward(group);
+    });
+    if (form.querySelector("[data-start]")) radios(groups[0])[0]?.focus({ preventScroll: true });
+  }
+
+  // A link of the viewer changes the viewer alone: what is typed beside it stays.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("#viewer .bar a");
+    if (!link?.getAttribute("href").startsWith("?") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(link.href, { credentials: "same-origin" });
+      if (!answer.ok) throw new Error(answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.getElementById("viewer").replaceWith(page.getElementById("viewer"));
+      document.getElementById("viewer").focus({ preventScroll: true });
+    } catch {
+      location.assign(link.href);
+    }
+  });
+})();
