@@ -84,7 +84,7 @@ def partly(name: str, *, at: tuple[int, int], held: int) -> Practitioner:
             make.verified(person, criterion)
         elif criterion != Criterion.TRACK_RECORD:
             make.sent(person, criterion)
-    return profile.publish(person, by=person.account)
+    return make.published(person)
 
 
 def describe(person: Practitioner, *, slug: str) -> Practitioner:
@@ -142,7 +142,7 @@ def one_of_each() -> None:
     for criterion in Criterion:
         ends = {"expires_on": today + timedelta(days=9)} if criterion == Criterion.LICENSE else {}
         make.verified(soon, criterion, **ends)
-    describe(profile.publish(soon, by=soon.account), slug="edda-ending")
+    describe(make.published(soon), slug="edda-ending")
     stopped = describe(make.qualified("Sue Spender"), slug="sue-spender")
     profile.suspend(stopped, by=make.moderator("rea"))
     limited(today)
@@ -179,4 +179,4 @@ def supervised() -> None:
         person.credentials.get(kind=Kind.LICENSE), by=person.account, supervisor=lead, place=place
     )
     oversight.confirm_supervision(agreed, by=lead.account)
-    describe(profile.publish(person, by=person.account), slug="tom-junior")
+    describe(make.published(person), slug="tom-junior")
