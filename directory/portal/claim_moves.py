@@ -11,7 +11,7 @@ from directory.portal import claim_page, owner, sections
 from directory.web import doors
 from directory.web.pages import page
 from practitioners.intake import drafts
-from practitioners.workflow import moves
+from practitioners.workflow import moves, offer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,6 +25,19 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     moves.withdraw(found, by=owner.signed_in(request))
     messages.success(request, _("Withdrawn. It counts no longer."))
     return redirect("portal:claim", pk=pk)
+
+
+@require_POST
+@doors.owners
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Clients may read the aftercare sheet, or no longer."""
+    shown = request.POST.get("shown") == "yes"
+    found = offer.show_sheet(owner.claim(request, pk), shown=shown, by=owner.signed_in(request))
+    said = (
+        _("Clients can read the sheet on your page now.") if shown else _("Clients no longer see the sheet.")
+    )
+    messages.success(request, said)
+    return redirect("portal:claim", pk=found.pk)
 
 
 @require_POST

@@ -55,6 +55,7 @@ def of(claim: "Credential") -> dict[str, Any]:
         "answers": [_answered(claim, section) for section in sections.of(claim)],
         "changes": changes.of([claim]).get(claim.pk, []),
         "photos": claim.kind == Kind.PHOTOS,
+        "sheet": _sheet(claim),
         "files": list(claim.evidence.all()),
         "bring": "" if claim.kind == Kind.PHOTOS else rooms.bring(claim),
         "no_documents": rooms.no_documents(claim),
@@ -98,6 +99,12 @@ def doings(claim: "Credential") -> Doings:
 def _answered(claim: "Credential", section: sections.Section) -> Answered:
     form = section.form(claim=claim)
     return Answered(str(section.title), section.href(claim, back=True), form.rows())
+
+
+def _sheet(claim: "Credential") -> bool | None:
+    """Whether clients may read the aftercare sheet; None where there is none that was checked."""
+    checked = claim.kind == Kind.AFTERCARE and claim.status == Status.VERIFIED
+    return claim.aftercare.sheet_public if checked else None
 
 
 def _renewal(claim: "Credential") -> "Credential | None":

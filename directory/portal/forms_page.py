@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.urls import Resolver404, resolve
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -50,7 +51,8 @@ class AboutForm(Form):
         help_text=lazy("How you work, and for whom. At most 2,000 characters. Leave out promises of results."),
     )  # fmt: skip
     depth = forms.TypedChoiceField(
-        label=lazy("Deepest needle band you work in"), coerce=int, widget=OneOf, choices=Depth.choices,
+        label=lazy("Deepest needle band you work in"), coerce=int, widget=OneOf,
+        choices=[(depth, capfirst(label)) for depth, label in Depth.choices],
         help_text=lazy("What your license allows depends on it."),
     )  # fmt: skip
     as_it_is = forms.BooleanField(label=lazy("Send it to the moderators as it is"), required=False)

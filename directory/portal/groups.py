@@ -103,6 +103,7 @@ def _under_way(claims: "Sequence[Credential]", *kinds: Kind) -> list[Row]:
 
 def _person(person: "Practitioner", claims: "Sequence[Credential]") -> list[Row]:
     identity = [claim for claim in claims if claim.kind == Kind.IDENTITY]
+    checked = [claim for claim in identity if claim.status == Status.VERIFIED]
     changes = [claim for claim in claims if claim.kind == Kind.AMENDMENT and claim.place_id is None]
     written = bool(person.about or person.profession_line)
     signed = person.declared_on and person.declaration_version == standard.DECLARATION_VERSION
@@ -110,9 +111,10 @@ def _person(person: "Practitioner", claims: "Sequence[Credential]") -> list[Row]
         Row(
             _("Identity"),
             _("Kept private. Clients only read that it was checked."),
-            claim_words.mark(identity[-1]) if identity else _not_started(),
+            claim_words.mark((checked or identity)[-1]) if identity else _not_started(),
             rooms.ROOMS[Kind.IDENTITY].href,
         ),
+        *(_under_way(identity, Kind.IDENTITY) if checked else ()),
         Row(
             _("About you"),
             _("Name, profession and your own words."),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
@@ -43,7 +44,7 @@ class StartForm(Form):
     )
     depth = forms.ChoiceField(
         label=lazy("Deepest needles you use on the scalp"),
-        choices=Depth.choices,
+        choices=[(depth, capfirst(label)) for depth, label in Depth.choices],
         widget=OneOf,
         help_text=lazy("What a license allows can depend on it. You can change it later."),
     )

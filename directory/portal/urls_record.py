@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/<int:pk>/", claims.claim, name="claim"),
     path("claims/<int:pk>/evidence/", evidence.evidence, name="evidence"),
     path("claims/<int:pk>/renew/", claim_moves.renew, name="renew"),
+    path("claims/<int:pk>/sheet/", claim_moves.sheet, name="sheet"),
     path("claims/<int:pk>/withdraw/", claim_moves.withdraw, name="withdraw"),
     path("claims/<int:pk>/appeal/", claims.appeal, name="appeal"),
     path("claims/<int:pk>/<slug:section>/", questions.question, name="question"),

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.public.profile_record import Word
+from practitioners import clock
 from practitioners.models import Credential
 from practitioners.standing.words import day
-from practitioners.vocabulary import Kind, Topic
+from practitioners.vocabulary import Kind, Status, Topic
 
 
 @dataclass(frozen=True)
@@ -127,13 +129,21 @@ def _consultation(credential: Credential) -> tuple[Fact, ...]:
 
 def _aftercare(credential: Credential) -> tuple[Fact, ...]:
     detail = credential.aftercare
+    shown = detail.sheet_public and credential.status == Status.VERIFIED and _holds(credential)
+    sheet = Said(link=_("Read the sheet"), url=reverse("public:sheet", args=[credential.practitioner.slug]))
     return facts(
+        fact(_("Written sheet"), sheet if shown else None),
         fact(_("Written sheet covers"), detail.covers),
         fact(_("Warning signs it names"), detail.warning_signs),
         fact(_("Who to contact"), detail.contact),
         fact(_("Follow-up"), detail.follow_up),
         _attested(credential),
     )
+
+
+def _holds(credential: Credential) -> bool:
+    """Whether it has not run out."""
+    return credential.valid_until is not None and clock.today() <= credential.valid_until
 
 
 def _track_record(credential: Credential) -> tuple[Fact, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from directory.public import display, history, method, photos, profile, texts, texts_machine
+from directory.public import display, history, method, photos, profile, sheet, texts, texts_machine
 
 TEXTS = ("privacy", "accessibility", "terms", "contact", "open_source")
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("p/<slug:slug>/portrait/", profile.portrait, name="portrait"),
     path("p/<slug:slug>/portrait/<int:width>.<slug:kind>", photos.portrait_size, name="portrait_size"),
     path("p/<slug:slug>/photos/<int:pk>/<slug:which>/", photos.photo, name="photo"),
+    path("p/<slug:slug>/aftercare-sheet/", sheet.show, name="sheet"),
+    path("p/<slug:slug>/aftercare-sheet/<int:number>/", sheet.page_image, name="sheet_page"),
     path("p/<slug:slug>/history/", history.show, name="history"),
     path("how-we-check/", method.how_we_check, name="how_we_check"),
     path("how-we-check/levels/", method.levels, name="levels"),

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("verify", "Approved"),
+                            ("verify", "Accepted"),
                             ("reject", "Not accepted"),
                             ("relook", "Checked again"),
                             ("suspend", "Suspended"),

@@ -102,6 +102,9 @@ class Aftercare(models.Model):
     warning_signs = models.CharField(max_length=400)
     contact = models.CharField(max_length=200)
     follow_up = models.CharField(max_length=200, blank=True)
+    sheet_public = models.BooleanField(
+        default=False, help_text=_("Clients may read the sheet on the page once it was checked")
+    )
 
     def __str__(self) -> str:
         return self.contact

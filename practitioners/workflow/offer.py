@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from practitioners import listings
-from practitioners.errors import Invalid, NotAllowed, Overtaken
-from practitioners.models import Account, Place, Practitioner, Term
-from practitioners.vocabulary import TermKind
+from practitioners.errors import Invalid, MoveRefused, NotAllowed, Overtaken
+from practitioners.models import Account, Aftercare, Credential, Place, Practitioner, Term
+from practitioners.vocabulary import Kind, Status, TermKind
 from practitioners.workflow.amendments import stamp_of
 
 OFFERED = (TermKind.LANGUAGE, TermKind.CONDITION, TermKind.TECHNIQUE)
@@ -39,6 +39,18 @@ def offer(
     practitioner.terms.set([*others, *terms])
     listings.refresh(practitioner.pk)
     return practitioner
+
+
+@transaction.atomic
+def show_sheet(credential: Credential, *, shown: bool, by: Account) -> Credential:
+    """Let clients read the aftercare sheet of a checked claim, or no longer: at once, for it is their own paper."""
+    if credential.practitioner.account_id != by.pk:
+        raise NotAllowed(_("Only the practitioner can do this."))
+    if credential.kind != Kind.AFTERCARE or credential.status != Status.VERIFIED:
+        raise MoveRefused(_("Only an aftercare sheet that was checked can be shown."))
+    Aftercare.objects.filter(credential=credential).update(sheet_public=shown)
+    credential.aftercare.sheet_public = shown
+    return credential
 
 
 @transaction.atomic

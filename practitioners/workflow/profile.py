@@ -123,7 +123,9 @@ def confirm_details(place: Place, *, by: Account, on: date | None = None) -> Pla
         raise NotAllowed(_("Only the practitioner can confirm these details."))
     on = on or clock.today()
     older = Q(details_confirmed_on__isnull=True) | Q(details_confirmed_on__lt=on)
-    confirmed = on <= clock.today() and Place.objects.filter(older, pk=place.pk).update(details_confirmed_on=on)
+    confirmed = on <= clock.today() and Place.objects.filter(older, pk=place.pk).update(
+        details_confirmed_on=on
+    )
     if not confirmed:
         if Place.objects.filter(pk=place.pk, details_confirmed_on=on).exists():
             return place

@@ -129,6 +129,7 @@ OF_A: dict[str, Callable[[World, Owned], dict[str, Any]]] = {
     "evidence": lambda _world, of: {"pk": of.draft.pk},
     "renew": lambda _world, of: {"pk": of.license.pk},
     "withdraw": lambda _world, of: {"pk": of.draft.pk},
+    "sheet": lambda _world, of: {"pk": of.person.credentials.get(kind=Kind.AFTERCARE).pk},
     "appeal": lambda _world, of: {"pk": of.rejected.pk},
     "evidence_original": lambda _world, of: {"pk": of.evidence.pk},
     "evidence_read": lambda _world, of: {"pk": of.evidence.pk},

@@ -153,6 +153,10 @@ class Sheet(Question):
         ask=lazy("Write which warning signs your sheet names."),
         hint=lazy("For example growing pain or redness, pus, fever, swollen glands."),
     )  # fmt: skip
+    sheet_public = forms.BooleanField(
+        required=False, label=lazy("Clients may read this sheet on my page"),
+        help_text=lazy("Its pages are shown as pictures once a moderator has seen it. You can take that back any day."),
+    )  # fmt: skip
 
 
 class Contact(Question):
