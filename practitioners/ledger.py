@@ -128,8 +128,12 @@ _gathering: ContextVar[_Gathering | None] = ContextVar("gathering", default=None
 def gathered() -> Iterator[None]:
     """Write the events of a block together at its end, in one transaction: for loads of many moves.
 
-    A refusal inside must end the block: what a caught one had recorded would stay.
+    A refusal inside must end the block: what a caught one had recorded would stay. A block within a block is part
+    of it.
     """
+    if _gathering.get():
+        yield
+        return
     with transaction.atomic():
         gathering = _Gathering()
         token = _gathering.set(gathering)

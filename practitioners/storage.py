@@ -1,5 +1,6 @@
 """Where private evidence is kept: outside MEDIA_ROOT, under random names, without any address."""
 
+import os
 import secrets
 
 from django.conf import settings
@@ -11,9 +12,17 @@ class EvidenceStorage(FileSystemStorage):
 
     def __init__(self) -> None:
         # A proxy of the same group may hand files out; nobody else on the machine reads them.
-        super().__init__(
-            location=settings.EVIDENCE_ROOT, file_permissions_mode=0o640, directory_permissions_mode=0o750
-        )
+        super().__init__(file_permissions_mode=0o640, directory_permissions_mode=0o750)
+
+    @property
+    def base_location(self) -> str:
+        """The folder as it is set now: Django would keep the first one it saw."""
+        return str(settings.EVIDENCE_ROOT)
+
+    @property
+    def location(self) -> str:
+        """The folder, absolute."""
+        return os.path.abspath(self.base_location)
 
     def url(self, name: str | None) -> str:
         """Always refused: evidence leaves only through a view that records who looked."""

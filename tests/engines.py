@@ -12,7 +12,11 @@ from tests.machine import POSTGRES_URL, REQUIRE_ALL, postgres_answers
 
 def main(arguments: list[str]) -> int:
     """The first exit code that is not zero; with REQUIRE_ALL=1 a missing engine is one."""
-    engines: list[tuple[str, str | None, list[str]]] = [("SQLite", None, [])]
+    engines: list[tuple[str, str | None, list[str]]] = [
+        ("SQLite, without the browser", None, ["-m", "not browser"]),
+        # Each page is a test of its own, so they are dealt out one by one and not by files.
+        ("SQLite, in the browser", None, ["-m", "browser", "--dist=load"]),
+    ]
     if postgres_answers(POSTGRES_URL):
         engines.append(("PostgreSQL, without the browser", POSTGRES_URL, ["-m", "not browser"]))
     else:

@@ -4,35 +4,24 @@ Ada is verified, Ben a draft, Rea and Max are moderators, Sam is a stranger: tak
 """
 
 import itertools
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
-from practitioners import clock, listings
+from practitioners import clock, ledger, listings
 from practitioners.models import (
     Account,
-    Aftercare,
-    Amendment,
-    Consultation,
     Credential,
     Evidence,
-    Identity,
-    InfectionControl,
-    Insurance,
     Issuer,
     Jurisdiction,
-    License,
     LicenseType,
-    Membership,
-    PhotoSet,
     Place,
     Practitioner,
     ScopeRule,
     Term,
-    TrackRecord,
-    Training,
 )
 from practitioners.vocabulary import (
     Basis,
@@ -46,6 +35,7 @@ from practitioners.vocabulary import (
     Verdict,
 )
 from practitioners.workflow import moves, profile
+from tests import details, shown
 
 AUSTIN = (30_267_200, -97_743_100)
 _numbers = itertools.count(1)
@@ -126,15 +116,16 @@ def scope_rule(
     confirmed: bool = True,
 ) -> list[ScopeRule]:
     """One reading for each of these depths, confirmed long ago unless told otherwise."""
-    return [
-        ScopeRule.objects.update_or_create(
-            jurisdiction=jurisdiction(code), license_type=license_type(type), depth=depth,
-            defaults=_known(
-                verdict=verdict, review_by=date(2030, 1, 1), confirmed_on=date(2020, 1, 1) if confirmed else None
-            ),
-        )[0]
-        for depth in depths
-    ]  # fmt: skip
+    law, kind = jurisdiction(code), license_type(type)
+    read = _known(
+        verdict=verdict, review_by=date(2030, 1, 1), confirmed_on=date(2020, 1, 1) if confirmed else None
+    )
+    return ScopeRule.objects.bulk_create(
+        [ScopeRule(jurisdiction=law, license_type=kind, depth=depth, **read) for depth in depths],
+        update_conflicts=True,
+        unique_fields=["jurisdiction", "license_type", "depth"],
+        update_fields=list(read),
+    )
 
 
 def practitioner(
@@ -162,76 +153,29 @@ def place(owner: Practitioner, *, at: tuple[int, int] = AUSTIN, law: str = "US-T
 
 def draft(owner: Practitioner, kind: Kind | Criterion, **fields: Any) -> Credential:
     """A complete claim of this kind, not sent; `fields` change its details."""
+    made = _drafted(owner, kind, **fields)
+    for row in (made.claim, made.details, made.document):
+        row.save(force_insert=True)
+    return made.claim
+
+
+def _drafted(owner: Practitioner, kind: Kind | Criterion, **fields: Any) -> shown.Drafted:
     today = clock.today()
     kind = Kind(kind.value)
-    claim = Credential.objects.create(
+    claim = Credential(
         practitioner=owner, kind=kind, place=fields.pop("place", None), renews=fields.pop("renews", None),
         attested_on=fields.pop("attested_on", today), attestation_version="1",
     )  # fmt: skip
-    model, details = _details(kind, today)
-    model.objects.create(credential=claim, **{**details, **fields})
-    Evidence.objects.create(
+    if kind == Kind.LICENSE:
+        fields.setdefault("number", f"DEMO-{next(_numbers)}")
+        fields["issuer"] = fields.get("issuer") or issuer()
+        fields["license_type"] = fields.get("license_type") or license_type()
+    model, said = details.complete(kind, today=today)
+    document = Evidence(
         credential=claim, original=ContentFile(b"seen", name="seen.pdf"), filename="seen.pdf",
         content_type="application/pdf", sha256=f"{next(_numbers):064x}", size=4,
     )  # fmt: skip
-    return claim
-
-
-def _details(kind: Kind, today: date) -> tuple[Any, dict[str, Any]]:
-    soon, past = today + timedelta(days=700), today - timedelta(days=60)
-    match kind:
-        case Kind.LICENSE:
-            board = issuer()
-            return License, {
-                "issuer": board, "license_type": license_type(), "number": f"DEMO-{next(_numbers)}",
-                "name_on_license": "Ada Stone", "expires_on": soon,
-            }  # fmt: skip
-        case Kind.TRAINING:
-            return Training, {
-                "course": "Scalp microneedling", "provider": "A school", "completed_on": past, "hours": 16,
-                "covers_technique": True, "covers_scalp_anatomy": True, "covers_skin_healing": True,
-            }  # fmt: skip
-        case Kind.INFECTION_CONTROL:
-            return InfectionControl, {
-                "certificate": "Bloodborne pathogens", "certified_on": past, "protocol_dated": past,
-                "single_use_opened_before_client": True,
-            }  # fmt: skip
-        case Kind.CONSULTATION:
-            return Consultation, {
-                "minutes": 30,
-                "asks_about": "history, medicines",
-                "turns_away": "infection",
-            }
-        case Kind.AFTERCARE:
-            return Aftercare, {"covers": "sun, washing", "warning_signs": "pus, fever", "contact": "by phone"}
-        case Kind.TRACK_RECORD:
-            return TrackRecord, {
-                "period_from": today - timedelta(days=800), "period_to": today - timedelta(days=30), "treatments": 120,
-                "how_counted": "appointment book",
-            }  # fmt: skip
-        case Kind.INSURANCE:
-            return Insurance, {
-                "insurer": "An insurer", "covers_scalp_microneedling": True, "starts_on": past, "ends_on": soon,
-            }  # fmt: skip
-        case _:
-            return _page_details(kind, past)
-
-
-def _page_details(kind: Kind, past: date) -> tuple[Any, dict[str, Any]]:
-    match kind:
-        case Kind.IDENTITY:
-            return Identity, {"legal_name": "Ada Margaret Stone", "document": "passport", "country": "US"}
-        case Kind.PHOTOS:
-            return PhotoSet, {
-                "before": "photos/before.webp", "after": "photos/after.webp", "weeks": 16, "sessions": 4,
-                "other_treatments": "5% minoxidil", "same_light": True, "not_retouched": True,
-                "consent_holder": "The practice", "consent_scope": "This directory", "consent_on": past,
-                "consent_withdrawal": "By letter",
-            }  # fmt: skip
-        case Kind.MEMBERSHIP:
-            return Membership, {"body": "A voluntary register", "number": "V-1"}
-        case _:
-            return Amendment, {"values": {"profession_line": "Scalp treatments only"}}
+    return shown.Drafted(claim, model(credential=claim, **{**said, **fields}), document)
 
 
 def sent(owner: Practitioner, kind: Kind | Criterion, **fields: Any) -> Credential:
@@ -250,11 +194,30 @@ def verified(
     owner: Practitioner, kind: Kind | Criterion, *, level: Level | None = None, **fields: Any
 ) -> Credential:
     """A claim shown at the level the Standard demands, or at another one."""
+    if fields.get("renews") or kind.value == Kind.AMENDMENT:
+        return by_verbs(owner, kind, level=level, **fields)
+    looked_on = fields.pop("looked_on", None)
+    with ledger.gathered():
+        [claim] = shown.write(
+            owner, [_drafted(owner, kind, **fields)], readers=_readers(), level=level, looked_on=looked_on
+        )
+        listings.refresh(owner)
+    return claim
+
+
+def by_verbs(
+    owner: Practitioner, kind: Kind | Criterion, *, level: Level | None = None, **fields: Any
+) -> Credential:
+    """The same, each step by its verb: for what reaches into other claims."""
     level = level or (Level.ISSUER if kind.value == Kind.LICENSE else Level.DOCUMENT)
     read = {name: fields.pop(name) for name in ("looked_on",) if name in fields}
     claim = sent(owner, kind, **fields)
     looked(claim, "rea", "max", level=level, **read)
     return moves.verify(claim, by=moderator("rea"), level=level)
+
+
+def _readers() -> list[Account]:
+    return [moderator("rea"), moderator("max")]
 
 
 def ready(owner: Practitioner) -> Practitioner:
@@ -274,9 +237,12 @@ def qualified(
     """A public practitioner with one place and all six criteria held today; the license is of that place."""
     scope_rule(law)
     owner = practitioner(public_name, **fields)
-    with listings.postponed():  # the row is written once, at the end
+    with listings.postponed(), ledger.gathered():  # search rows and events are written once, at the end
         place(owner, at=at, law=law)
-        for criterion in Criterion:
-            details = {"issuer": issuer(law)} if criterion == Criterion.LICENSE else {}
-            verified(owner, criterion, **details)
-        return published(owner)
+        drafts = [_drafted(owner, each, **_issued(each, law)) for each in (*Criterion, Kind.IDENTITY)]
+        shown.write(owner, drafts, readers=_readers())
+        return profile.publish(profile.declare(owner, by=owner.account), by=owner.account)
+
+
+def _issued(kind: Kind | Criterion, law: str) -> dict[str, Any]:
+    return {"issuer": issuer(law)} if kind.value == Kind.LICENSE else {}

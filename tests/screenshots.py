@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -25,6 +26,8 @@ IMAGES = ROOT / "docs" / "images"
 WORK = ROOT / "var" / "screenshots"  # a demonstration of its own: nobody's data is touched
 SEARCH = "/find/?q=78701&within=25"
 FIRST_QUALIFIED = f"{SEARCH}&qualified=on"
+PRACTITIONER, MODERATOR = "ewa.zielinska@example.org", "rea@example.org"
+PASSWORD = "demonstration only"
 START_SECONDS = 1800  # making the people takes most of it
 COLORS = 256
 TOLD_ELSEWHERE = {
@@ -64,20 +67,45 @@ def main(arguments: list[str]) -> int:
     if not options.keep:
         shutil.rmtree(WORK, ignore_errors=True)
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with demonstration(size=options.size) as site, sync_playwright() as playwright:
+    with demonstration(size=options.size) as (site, codes), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
-        profile = first_profile(browser, site)
-        for name, address in (("results", site + SEARCH), ("profile", profile)):
+        keeper, _mine = signed_in(browser, site, PRACTITIONER)
+        moderator, case = signed_in(browser, site, MODERATOR, code=codes[MODERATOR])
+        pages = (
+            ("results", site + SEARCH, None), ("profile", first_profile(browser, site), None),
+            ("record", f"{site}/my/", keeper), ("case", case, moderator),
+        )  # fmt: skip
+        for name, address, state in pages:
             for screen in SCREENS:
                 for scheme in SCHEMES:
-                    picture(browser, address, name=name, screen=screen, scheme=scheme)
+                    picture(browser, address, name=name, screen=screen, scheme=scheme, state=state)
         browser.close()
     return 0
 
 
+def signed_in(browser: Browser, site: str, email: str, *, code: str = "") -> tuple[Any, str]:
+    """The cookies of this person, and the page they work on: a moderator takes the next case."""
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(f"{site}/accounts/login/?next={'/desk/' if code else '/my/'}")
+    tab.fill("[name=login]", email)
+    tab.fill("[name=password]", PASSWORD)
+    tab.press("[name=password]", "Enter")
+    tab.wait_for_load_state()
+    if code:
+        tab.fill("[name=code]", code)
+        tab.press("[name=code]", "Enter")
+        tab.wait_for_url("**/desk/**")
+        tab.get_by_role("button", name="Take next").first.click()
+        tab.wait_for_url("**/desk/case/**")
+    state, where = context.storage_state(), tab.url.partition("?")[0]
+    context.close()
+    return state, where
+
+
 @contextmanager
-def demonstration(*, size: int) -> Iterator[str]:
-    """The address of a running demonstration, filled if it was empty; stopped afterwards."""
+def demonstration(*, size: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of a running demonstration and its moderators' codes; filled if it was empty, stopped afterwards."""
     port = free_port()
     environment = {
         name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE",)
@@ -91,13 +119,30 @@ def demonstration(*, size: int) -> Iterator[str]:
         [sys.executable, "manage.py", "demo", "--port", str(port), "--size", str(size)],
         cwd=ROOT,
         env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
+        codes = dict(printed(server))
         wait_for(f"http://127.0.0.1:{port}/health/live", server)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", codes
     finally:
         server.terminate()
         server.wait(timeout=60)
+
+
+def printed(server: "subprocess.Popen[str]") -> Iterator[tuple[str, str]]:
+    """What the demonstration says until it is up: each moderator's address with a code that opens once."""
+    email = ""
+    for line in server.stdout or ():
+        say(line.rstrip())
+        words = line.split()
+        if words and "@" in words[0]:
+            email = words[0]
+        if "each once:" in line:
+            yield email, line.rpartition(":")[2].split()[0]
+        if line.startswith("The demonstration is at"):
+            return
 
 
 def free_port() -> int:
@@ -107,7 +152,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+def wait_for(address: str, server: "subprocess.Popen[str]") -> None:
     """Return when the address answers; raise when the server ended or took too long."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and server.poll() is None:
@@ -130,13 +175,16 @@ def first_profile(browser: Browser, site: str) -> str:
     return site + address
 
 
-def picture(browser: Browser, address: str, *, name: str, screen: Screen, scheme: str) -> None:
+def picture(
+    browser: Browser, address: str, *, name: str, screen: Screen, scheme: str, state: Any = None
+) -> None:
     """The top of one page in one window, in few enough colors to be small."""
     context = browser.new_context(
         viewport={"width": screen.width, "height": screen.height},
         device_scale_factor=screen.scale,
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
+        storage_state=state,
     )
     tab = context.new_page()
     tab.goto(address, wait_until="load")

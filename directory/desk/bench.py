@@ -16,7 +16,7 @@ from practitioners.workflow import opinions
 if TYPE_CHECKING:
     from directory.desk.forms import DecisionForm
 
-_LOOK = ("how", "looked_on", "source_url")
+_LOOK = ("how", "looked_on", "source_url", "read_on_document")
 
 
 @dataclass(frozen=True)

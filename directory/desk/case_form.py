@@ -34,6 +34,7 @@ def given(form: DecisionForm) -> cases.Given:
         level=form.level if approves else None,
         method=form.method if approves else None,
         answers=form.answers,
+        read_on_document=asked["read_on_document"],
         status_words=form.read_words,
         expires_on=form.last_day if approves else None,
         source_url=asked["source_url"],

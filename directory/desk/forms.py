@@ -49,6 +49,10 @@ class DecisionForm(Form):
         label=lazy("Status, in the source’s own words"), required=False, max_length=160,
         help_text=lazy("For example: Active. Do not reword it."),
     )  # fmt: skip
+    read_on_document = forms.CharField(
+        label=lazy("As read on the document"), required=False, max_length=160,
+        help_text=lazy("What it says where that matters: a name, a number, a date. It stays with the case."),
+    )  # fmt: skip
     expires_on = DayField(label=lazy("The other day"), required=False)
     source_url = forms.URLField(label=lazy("Address of what you read"), required=False, assume_scheme="https")
     looked_on = DayField(label=lazy("Day you looked"))

@@ -123,7 +123,7 @@ def _questions() -> Table:
     asked = Opinion.objects.filter(at__gte=_since(), decision=Decision.RETURN).order_by("-at")
     for answers in asked.values_list("answers", flat=True)[:LATEST]:
         for key, answer in answers.items():
-            counted[key] = counted.get(key, 0) + (answer != Answer.YES)
+            counted[key] = counted.get(key, 0) + (answer in (Answer.NO, Answer.UNCLEAR))
     ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
     rows = [[key, str(times)] for key, times in ordered if times]
     return Table(

@@ -74,6 +74,7 @@ def _found(opinion: Opinion, questions: Iterable[checklists.Question]) -> Iterab
     yield _("Decision"), str(Decision(opinion.decision).label)
     yield _("Level"), str(Level(opinion.level).label) if opinion.level is not None else ""
     yield _("How"), str(Method(opinion.method).label) if opinion.method else ""
+    yield _("As read on the document"), str(opinion.answers.get(opinions.READ, ""))
     yield _("Status read"), opinion.status_words
     yield _("Last day read"), day(opinion.expires_on)
     yield _("Looked on"), day(opinion.looked_on)

@@ -13,7 +13,7 @@ from practitioners.vocabulary import Depth, Kind, Status
 
 _NAMES: dict[str, Any] = {
     "public_name": lazy("Name"), "profession_id": lazy("Profession"),
-    "profession_line": lazy("Profession in your words"),
+    "profession_line": lazy("Your work in one line"),
     "about": lazy("About you"), "photo": lazy("Portrait"), "depth": lazy("Needle depth"),
     "practice_name": lazy("Practice name"), "street": lazy("Street"), "locality": lazy("Town"),
     "region": lazy("State or region"), "postcode": lazy("Postcode"), "country": lazy("Country"),

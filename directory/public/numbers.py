@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory.public import numbers_desk
 from directory.public.measures import whole
 from practitioners import standard
 from practitioners.models import Credential, LedgerEvent, Listing, Practitioner
 from practitioners.standing.words import day
-from practitioners.vocabulary import Kind, Level, Status, Verb, Visibility
+from practitioners.vocabulary import Kind, Level, Verb, Visibility
 
 WINDOW_DAYS = 90
-LATEST_DECISIONS = 1000
 FEW = 10
 _COUNTED = sorted(kind.value for kind in standard.COUNTED_KINDS)
 
@@ -27,6 +27,7 @@ class Counted:
     since: str
     listings: list[tuple[str, str, str]]
     work: list[tuple[str, str, str]]
+    refusals: list[tuple[str, str, str]]
 
 
 def rounded(number: int) -> str:
@@ -41,7 +42,10 @@ def count(*, on: date) -> Counted:
     """All figures as of this day; a fixed number of queries."""
     first = on - timedelta(days=WINDOW_DAYS)
     since = timezone.make_aware(datetime.combine(first, time.min))
-    return Counted(day=day(on), since=day(first), listings=_listings(on), work=_work(since))
+    return Counted(
+        day=day(on), since=day(first), listings=_listings(on), work=_work(since),
+        refusals=numbers_desk.refusals(since, rounded),
+    )  # fmt: skip
 
 
 def _listings(on: date) -> list[tuple[str, str, str]]:
@@ -93,24 +97,9 @@ def _work(since: datetime) -> list[tuple[str, str, str]]:
         Verb.RELOOK: _("Records looked at again"),
         Verb.SUSPEND: _("Records suspended"),
     }
-    wait, notes = (
-        _median_days(since),
-        _("Of the latest decisions where we asked for nothing more; half took longer."),
-    )
+    note = _("Of the latest decisions where we asked for nothing more; half took longer.")
     return [
         *((name, rounded(done.get(verb.value, 0)), "") for verb, name in names.items()),
-        (_("Median time from sending to decision"), wait, notes),
+        (_("Median time from sending to decision"), numbers_desk.median(since), note),
+        *numbers_desk.late(rounded),
     ]
-
-
-def _median_days(since: datetime) -> str:
-    """The middle wait of the latest first decisions: later looks move the day of decision, so they are left out."""
-    first_round = Q(status=Status.VERIFIED, round=2) | Q(status=Status.REJECTED, round=1)
-    wait = ExpressionWrapper(F("decided_at") - F("submitted_at"), output_field=DurationField())
-    counted = Credential.objects.filter(kind__in=_COUNTED, decided_at__gte=since, submitted_at__isnull=False)
-    latest = counted.filter(first_round)
-    waits = sorted(latest.order_by("-decided_at").values_list(wait, flat=True)[:LATEST_DECISIONS])
-    if not waits:
-        return _("No decision yet")
-    days = waits[len(waits) // 2].total_seconds() / 86_400
-    return _("under 1 day") if days < 1 else _("%(days)s days") % {"days": whole(round(days))}

@@ -61,10 +61,12 @@ def make(
     seed: int,
     in_bulk: bool,
     password: str = "",
+    desk: Callable[[Sequence[Account]], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Counts:
     """Fill an empty directory with `size` people; refuses one that has people.
 
+    `desk` then brings about more work for the moderators, in the same transaction.
     `password` lets those of SIGN_INS sign in: for demonstrations alone, it is known to everybody.
 
     One transaction: an interrupted run leaves nothing behind. The same seed on the same day makes the same people.
@@ -89,6 +91,8 @@ def make(
             made = made.and_(batch)
             if progress:
                 progress(made.people, size)
+    if desk:
+        desk(moderators)
     return made
 
 

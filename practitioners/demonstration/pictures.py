@@ -1,6 +1,7 @@
 """Pictures that nobody can take for photographs: flat shapes with the word "demonstration" in them."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from random import Random
@@ -47,6 +48,27 @@ def specimens() -> dict[Kind, Specimen]:
         name = _store(evidence_storage(), f"demonstration/{kind.value}.webp", data)
         found[kind] = Specimen(name, hashlib.sha256(data).hexdigest(), len(data))
     return found
+
+
+def document(name: str, issuer: str, lines: Sequence[str]) -> Specimen:
+    """A sheet that says these lines, large enough to be read: one person's own, so that it can be compared."""
+    image = Image.new("RGB", (900, 640), "#ffffff")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((40, 32, 860, 560), outline=_INK, width=3)
+    draw.text((450, 70), issuer, fill=_INK, font=ImageFont.load_default(30), anchor="ma")
+    draw.text((450, 124), "SPECIMEN LICENSE", fill=_INK, font=ImageFont.load_default(22), anchor="ma")
+    for number, line in enumerate(lines):
+        draw.text((96, 220 + number * 70), line, fill=_INK, font=ImageFont.load_default(28))
+    draw.text((450, 586), WORDS, fill=_INK, font=ImageFont.load_default(24), anchor="ma")
+    data = _webp(image)
+    stored = _store(evidence_storage(), f"demonstration/{name}.webp", data)
+    return Specimen(stored, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def scalps() -> tuple[bytes, bytes]:
+    """Drawings for before and after; nobody's head."""
+    large = _scalp().resize((2 * SIDE, 2 * SIDE))
+    return _webp(large), _webp(large.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
 
 
 def _store(storage: Storage, name: str, data: bytes) -> str:

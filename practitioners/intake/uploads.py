@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from practitioners.errors import Invalid, MoveRefused, NotAllowed
+from practitioners.errors import Invalid, MoveRefused, NotAllowed, Overtaken
 from practitioners.intake import decoder, drafts, scanner, shelf, workshop
 from practitioners.models import Account, Credential, Evidence
 from practitioners.storage import evidence_storage, random_name
@@ -53,7 +53,7 @@ def accept(file: "File[Any] | BinaryIO", *, name: str, credential: Credential, b
             received.path.open("rb") as original,
             transaction.atomic(),
         ):
-            _editable(Credential.objects.select_for_update(no_key=True).get(pk=credential.pk))
+            _editable(_locked(credential))
             return Evidence.objects.create(
                 credential=credential, original=put(random_name(None, ""), File(original)), filename=cleaned(name),
                 content_type=decoded.content_type, sha256=received.sha256, size=received.size,
@@ -80,6 +80,16 @@ def cleaned(name: str) -> str:
     words = " ".join(plain.split()).strip(". ") or _("file")
     ending = PurePosixPath(words).suffix[:10]
     return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - len(ending)] + ending
+
+
+def _locked(credential: Credential) -> Credential:
+    """The claim as it stands, so that nobody sends it meanwhile; reading a file takes time, and it may be gone."""
+    there: Credential | None = (
+        Credential.objects.select_for_update(no_key=True).filter(pk=credential.pk).first()
+    )
+    if there is None:
+        raise Overtaken(_("This was deleted in another window meanwhile."))
+    return there
 
 
 def _editable(credential: Credential) -> None:

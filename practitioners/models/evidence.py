@@ -33,6 +33,11 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    @property
+    def scanned(self) -> bool:
+        """Whether a scanner has, or will have, something to say of it."""
+        return self.scan_state != ScanState.NOT_SCANNED
+
 
 class Check(models.Model):
     """One look by one moderator at one credential. Never changed; a new look is a new row."""

@@ -20,6 +20,8 @@ TOLD = frozenset({
 """Decisions that the practitioner gets a letter about, with words."""
 _STOPS = frozenset({Decision.SUSPEND, Decision.UPHOLD})
 LONGEST, LONGEST_STATUS = 2000, 160
+READ = "read_on_document"
+"""The key among the answers under which it is kept what the document said; no question has it."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Given:
     level: Level | None = None
     method: Method | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    read_on_document: str = ""
     status_words: str = ""
     expires_on: date | None = None
     source_url: str = ""
@@ -58,7 +61,7 @@ def store(case: Case, credential: Credential, given: Given, *, by: Account) -> O
         raise MoveRefused(_("Write why nothing needs to change: it stays with the case."))
     return Opinion.objects.create(
         case=case, by=by, turn=case.turn, round=credential.round, decision=decision, level=level,
-        method=_method(given, level) if level else "", answers=dict(given.answers),
+        method=_method(given, level) if level else "", answers=_kept(given),
         checklist_version=questions.version, status_words=given.status_words.strip(), expires_on=given.expires_on,
         source_url=given.source_url, looked_on=given.looked_on or (clock.today() if level else None),
         reasons=[[reason.code, reason.version] for reason in used], words=given.words.strip(),
@@ -126,11 +129,21 @@ def _method(given: Given, level: Level) -> Method:
     return method
 
 
+def _kept(given: Given) -> dict[str, str]:
+    """The answers, and beside them what was read on the document."""
+    read = given.read_on_document.strip()
+    return {**given.answers, READ: read} if read else dict(given.answers)
+
+
 def _answers_fit(given: Given, questions: checklists.Checklist) -> None:
     if not given.answers.keys() <= questions.keys or not set(given.answers.values()) <= set(Answer.values):
         raise Invalid(_("The questions have changed. Answer them again."))
     if len(given.words) > LONGEST:
         raise Invalid(_("Write at most %(most)s characters.") % {"most": LONGEST})
+    if len(given.read_on_document.strip()) > LONGEST_STATUS:
+        raise Invalid(
+            _("Write what the document says with at most %(most)s characters.") % {"most": LONGEST_STATUS}
+        )
     if len(given.status_words.strip()) > LONGEST_STATUS:
         raise Invalid(
             _("Write the status as the register has it, with at most %(most)s characters.")

@@ -19,8 +19,8 @@ from directory import environment as told
 from directory.accounts import strangers
 from directory.management.commands import tick
 from directory.post import deliver_due, forget_sent
-from practitioners import clock
-from practitioners.models import Account, Notice
+from practitioners import clock, ledger
+from practitioners.models import Account, LedgerEvent, Notice
 from practitioners.vocabulary import Role
 from tests import factories as make
 from tests.accounts import people
@@ -40,9 +40,13 @@ def test_the_first_senior_is_named_by_the_operator(client: Client) -> None:
     call_command("appoint_senior", "ADA@example.org", stdout=out)
     assert out.getvalue().startswith("ada@example.org is senior moderator now")
     assert roles() == {"ada@example.org": "senior", "sam@example.org": "member"}
+    told = LedgerEvent.objects.filter(subject=ledger.SITE).values_list("verb", "actor_id", "data")
+    ada = Account.objects.get(email="ada@example.org")
+    assert list(told) == [("role_granted", None, {"account": ada.pk, "role": "senior"})]
     with pytest.raises(CommandError, match="There is a senior moderator already"):
         call_command("appoint_senior", "sam@example.org")
     assert roles()["sam@example.org"] == "member"
+    assert LedgerEvent.objects.filter(subject=ledger.SITE).count() == 1
 
 
 def test_nobody_unknown_unconfirmed_or_closed_becomes_senior() -> None:

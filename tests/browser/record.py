@@ -21,7 +21,6 @@ class Typist:
 
     def __init__(self, tab: Page) -> None:
         self.tab, self.did = tab, Counter[str]()
-        tab.set_default_timeout(6000)  # DEV
         tab.on("framenavigated", lambda frame: self.did.update(pages=frame == tab.main_frame))
 
     def press(self, name: str, within: Locator | None = None) -> None:
@@ -92,7 +91,11 @@ class Typist:
 
 def paper(words: str, kind: str = "PDF", *, grain: int = 0) -> bytes:
     """A document with these words on it; no two are the same. Grain makes it large."""
-    sheet = Image.effect_noise((900, 1200), grain).convert("RGB") if grain else Image.new("RGB", (900, 1200), "white")
+    sheet = (
+        Image.effect_noise((900, 1200), grain).convert("RGB")
+        if grain
+        else Image.new("RGB", (900, 1200), "white")
+    )
     ImageDraw.Draw(sheet).text((80, 100), words, fill="black", font_size=48)
     body = io.BytesIO()
     sheet.save(body, kind)
@@ -104,7 +107,9 @@ def let_in(tab: Page, site: str, account: Account) -> None:
     client = Client()
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
-    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(account.pk)
     session.save()
     cookies: Any = [

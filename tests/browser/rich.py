@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from directory.portal.sections import SECTIONS
-from practitioners import clock, standard
+from practitioners import clock
 from practitioners.intake import drafts
 from practitioners.models import Account, Credential, Place, Practitioner
-from practitioners.vocabulary import Criterion, Kind, Level, Status, Verdict
-from practitioners.workflow import moves, oversight, profile
+from practitioners.vocabulary import Criterion, Kind, Level, Status
+from practitioners.workflow import moves, oversight, photos
 from tests import factories as make
 from tests.browser.record import paper
 from tests.portal import galleries
@@ -53,7 +52,7 @@ def build() -> Rich:
 
 def _public() -> Practitioner:
     """The six, with a license that ends soon."""
-    make.scope_rule(depths=tuple(make.Depth), verdict=Verdict.ALLOWED)
+    make.scope_rule()
     person = make.practitioner("Rhea Full", about=ABOUT, profession_line="Licensed esthetician")
     make.place(person, street="12 Fern Street", postcode="78701", phone="+1 512 555 0100")
     for criterion in Criterion:
@@ -96,7 +95,8 @@ def _photos(person: Practitioner) -> dict[str, Credential]:
     moves.submit(shown, by=person.account)
     make.looked(shown, "rea", level=Level.DOCUMENT)
     moves.verify(shown, by=make.moderator("rea"), level=Level.DOCUMENT)
-    return {"photos": shown, "new photos": make.draft(person, Kind.PHOTOS)}
+    begun = photos.attach(make.draft(person, Kind.PHOTOS), *galleries.pair().values(), by=person.account)
+    return {"photos": shown, "new photos": begun}
 
 
 def _page(browser: Client, person: Practitioner) -> None:
@@ -114,7 +114,9 @@ def _supervised(person: Practitioner) -> None:
     for name, confirmed in (("Tim Asking", False), ("Uma Under", True)):
         other = make.practitioner(name)
         license = make.sent(other, Kind.LICENSE)
-        asked = oversight.ask_supervisor(license, by=other.account, supervisor=person, place=make.place(other))
+        asked = oversight.ask_supervisor(
+            license, by=other.account, supervisor=person, place=make.place(other)
+        )
         if confirmed:
             oversight.confirm_supervision(asked, by=person.account)
     lead = make.practitioner("Lena Lead")
@@ -148,9 +150,14 @@ def addresses(rich: Rich) -> dict[str, str]:
             "places", "place_add", "photos", "supervision",
         )
     }  # fmt: skip
-    at |= {name: reverse(f"portal:{name}", args=[rich.place.pk]) for name in ("place", "place_address", "place_remove")}
+    at |= {
+        name: reverse(f"portal:{name}", args=[rich.place.pk])
+        for name in ("place", "place_address", "place_remove")
+    }
     at |= {f"room {slug}": reverse("portal:room", args=[slug]) for slug in ("license", "memberships")}
-    at |= {f"claim, {state}": reverse("portal:claim", args=[claim.pk]) for state, claim in rich.claims.items()}
+    at |= {
+        f"claim, {state}": reverse("portal:claim", args=[claim.pk]) for state, claim in rich.claims.items()
+    }
     at |= {
         f"question, {kind}, {section.slug}": section.href(rich.drafts[kind])
         for kind, asked in SECTIONS.items()

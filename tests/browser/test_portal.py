@@ -77,7 +77,7 @@ def _join(visit: Visit, typist: Typist) -> None:
     typist.heading("Before you start")
     typist.type("Name clients know you by", NAME)
     typist.select("Profession", "Esthetician")
-    typist.choose("Deepest needles you use on the scalp", "up to 0.5 mm")
+    typist.choose("Deepest needles you use on the scalp", "Up to 0.5 mm")
     typist.press("Open my record")
     typist.heading(f"Your record, {NAME}")
 
@@ -186,7 +186,9 @@ def test_with_scripts_an_upload_that_fails_or_is_refused_is_told(
         typist.read("sheet.pdf")
 
 
-def test_a_lapsing_license_is_renewed_in_three_pages(written: str, browser: Browser, owner: Practitioner) -> None:
+def test_a_lapsing_license_is_renewed_in_three_pages(
+    written: str, browser: Browser, owner: Practitioner
+) -> None:
     make.scope_rule()
     lapsing = make.verified(owner, Kind.LICENSE, expires_on=clock.today() + timedelta(days=9))
     with at_desk(browser, written, owner) as visit:
@@ -200,7 +202,9 @@ def test_a_lapsing_license_is_renewed_in_three_pages(written: str, browser: Brow
         expect(visit.tab.get_by_role("heading", name="Check your answers")).to_be_visible()
         pages = typist.did["pages"]
         typist.press("Send this one")
-        expect(visit.tab.get_by_text("Sent. You get a letter when it is decided.", exact=True)).to_be_visible()
+        expect(
+            visit.tab.get_by_text("Sent. You get a letter when it is decided.", exact=True)
+        ).to_be_visible()
         assert pages == 3
         assert visit.heard == []
     renewal = lapsing.renewals.get()

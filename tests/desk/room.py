@@ -4,6 +4,7 @@ import hashlib
 import io
 from typing import Any
 
+from allauth.account.internal.flows import login
 from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image
@@ -23,6 +24,17 @@ def browser(who: str | Account) -> Client:
     """A browser in which this moderator, or this account, is signed in with a second step."""
     client = Client()
     people.enter(client, make.moderator(who) if isinstance(who, str) else who)
+    return client
+
+
+def proved(who: str | Account) -> Client:
+    """The same browser after this person proved their second step again a moment ago."""
+    client = browser(who)
+    session = client.session
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {**record, "reauthenticated": True} for record in session[login.AUTHENTICATION_METHODS_SESSION_KEY]
+    ]
+    session.save()
     return client
 
 

@@ -140,7 +140,8 @@ def test_a_second_person_decides_blind(claim: Credential) -> None:
     license = make.sent(make.practitioner("Cleo Brook"), Kind.LICENSE)
     rea, mad, ida = browser(REA), browser(MAX), browser(IDA)
     case = taken(license, rea)
-    decide(rea, case, **typed(license, status_words="Active, in good standing"))
+    read = "No. 77, valid to May"
+    decide(rea, case, **typed(license, status_words="Active, in good standing", read_on_document=read))
     license.refresh_from_db()
     assert license.status == Status.SUBMITTED
     again = rea.post(f"/desk/case/{case.ref}/take/")
@@ -150,12 +151,15 @@ def test_a_second_person_decides_blind(claim: Credential) -> None:
     for path in (f"/desk/case/{case.ref}/second/", f"/desk/p/{license.practitioner.slug}/", "/desk/audit/"):
         shown = mad.get(path).content.decode()
         assert "in good standing" not in shown, path
+        assert read not in shown, path
         assert "License: Look recorded" not in shown, path
-    assert "in good standing" in rea.get(f"/desk/case/{case.ref}/second/").content.decode()
+    own = rea.get(f"/desk/case/{case.ref}/second/").content.decode()
+    assert "in good standing" in own
+    assert read in own
     decide(mad, case, **typed(license, status_words="Active"))
     license.refresh_from_db()
     assert license.status == Status.VERIFIED
-    assert ida.get(f"/desk/case/{case.ref}/second/").status_code == 200
+    assert read in ida.get(f"/desk/case/{case.ref}/second/").content.decode()
 
 
 def test_a_third_person_sees_both_and_settles(claim: Credential) -> None:

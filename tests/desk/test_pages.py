@@ -11,7 +11,7 @@ from practitioners.models import Case, Practitioner, Restriction
 from practitioners.vocabulary import CaseKind, CaseState, Kind
 from practitioners.workflow import cases, moves, oversight
 from tests import factories as make
-from tests.desk.room import MAX, REA, browser, decide, page, senior, taken, typed, upload
+from tests.desk.room import MAX, REA, browser, decide, page, proved, senior, taken, typed, upload
 from tests.domain.desk import decided
 from tests.public.validity import faults
 
@@ -83,8 +83,8 @@ def test_every_page_is_valid_and_every_link_leads_somewhere() -> None:
 
 def test_a_seniors_pages_are_valid_too() -> None:
     make.account("ben@example.org")
-    sia = browser(senior())
-    browser(senior("tom"))
+    sia = proved(senior())
+    proved(senior("tom"))
     sia.post("/desk/people/grant/", {"email": "ben@example.org", "role": "moderator"})
     claim = make.sent(make.practitioner(), Kind.AFTERCARE)
     browser(REA).post(f"/desk/case/{Case.objects.get(credential=claim).ref}/know/")

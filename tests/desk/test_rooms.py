@@ -1,7 +1,5 @@
 """The desk's other rooms: restrictions, expiries, the ledger in sight, reasons, people, statistics."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -12,11 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from practitioners import clock
 from practitioners.models import (
-    Account,
     Case,
     Credential,
     LedgerEvent,
-    LedgerHead,
     Notice,
     Practitioner,
     Reason,
@@ -24,7 +20,7 @@ from practitioners.models import (
 )
 from practitioners.vocabulary import Kind, Level, NoticeKind, Role, Status, Verb
 from tests import factories as make
-from tests.desk.room import MAX, REA, browser, decide, page, senior, taken, typed, upload
+from tests.desk.room import MAX, REA, browser, decide, page, proved, senior, taken, typed, upload
 from tests.public.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +38,6 @@ def _today(frozen: Callable[[date], None], settings: Any) -> None:
 def ada() -> Practitioner:
     """Ada, public and qualified."""
     return make.qualified()
-
-
-def events(path: str, client: Any) -> list[dict[str, Any]]:
-    """The lines of an export."""
-    answer = client.get(path)
-    return [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
 
 
 def test_a_restriction_is_recorded_as_type_dates_and_link_and_lifted(ada: Practitioner) -> None:
@@ -124,27 +114,6 @@ def test_the_audit_is_read_in_pages_that_miss_nothing() -> None:
     assert len(seen) == LedgerEvent.objects.count() > 50
 
 
-def test_the_export_proves_itself_and_leaves_out_ones_own_chain(ada: Practitioner) -> None:
-    own = make.sent(make.practitioner("Rea Herself"), Kind.AFTERCARE).practitioner
-    Account.objects.filter(pk=own.account_id).update(role=Role.MODERATOR)
-    lines = events("/desk/audit/export/", browser(Account.objects.get(pk=own.account_id)))
-    told = [line for line in lines if "verb" in line]
-    assert {line["subject"] for line in told} == {f"practitioner:{ada.pk}"}
-    previous = ""
-    for number, line in enumerate(told, start=1):
-        plain = {key: value for key, value in line.items() if key != "hash"}
-        said = json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()
-        assert (line["seq"], line["previous"], line["hash"]) == (
-            number,
-            previous,
-            hashlib.sha256(said).hexdigest(),
-        )
-        previous = line["hash"]
-    (head,) = [line for line in lines if "head" in line]
-    assert (head["head"], head["hash"]) == (f"practitioner:{ada.pk}", previous)
-    assert head["hash"] == LedgerHead.objects.get(subject=head["head"]).hash
-
-
 def test_a_practitioners_page_tells_claims_cases_looks_views_and_messages(ada: Practitioner) -> None:
     claim = make.sent(ada, Kind.INSURANCE)
     rea = browser(REA)
@@ -177,7 +146,7 @@ def test_a_senior_gives_a_reason_new_words_as_a_new_version() -> None:
 
 
 def test_two_seniors_make_a_moderator() -> None:
-    sia, tom = browser(senior("sia")), browser(senior("tom"))
+    sia, tom = proved(senior("sia")), proved(senior("tom"))
     ben = make.account("ben@example.org")
     assert (
         sia.post("/desk/people/grant/", {"email": "nobody@example.org", "role": "moderator"}).status_code

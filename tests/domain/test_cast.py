@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from practitioners.demonstration import queue
 from practitioners.demonstration.cast import PARTS
 from practitioners.demonstration.make import NEWCOMER, PASSWORD, SIGN_INS, STAFF, make
-from practitioners.models import Account, Credential, Evidence, Listing, Practitioner
+from practitioners.models import Account, Case, Credential, Evidence, Listing, Practitioner
 from practitioners.search.dimensions import dimensions
 from practitioners.search.engine import search
 from practitioners.search.query import Near, Query
-from practitioners.vocabulary import Criterion, Kind, Shortfall, Status, Visibility, Worth
+from practitioners.vocabulary import CaseKind, Criterion, Kind, Shortfall, Status, Visibility, Worth
 from practitioners.workflow import moves, profile
 from tests.directories import furnished, seen
 
@@ -78,7 +79,7 @@ def test_a_password_opens_the_accounts_that_are_named_and_no_others(*, in_bulk: 
 
 @pytest.mark.parametrize("in_bulk", [True, False])
 def test_whoever_is_public_was_identified_and_signed(*, in_bulk: bool) -> None:
-    make(size=60, seed=SEED, in_bulk=in_bulk)
+    make(size=len(PARTS) + 9, seed=SEED, in_bulk=in_bulk)
     public = set(Practitioner.objects.exclude(visibility=Visibility.DRAFT))
     identified = Credential.objects.filter(kind=Kind.IDENTITY, status=Status.VERIFIED)
     assert {claim.practitioner for claim in identified} == public
@@ -101,3 +102,10 @@ def test_one_of_the_cast_has_drafts_that_can_be_sent(*, in_bulk: bool) -> None:
     assert [claim for claim in drafts if hasattr(claim, claim.kind) or not claim.answers] == []
     for claim in drafts:
         assert moves.submit(claim, by=teo.account).status == Status.SUBMITTED
+
+
+@pytest.mark.parametrize("more", [0, 4])
+def test_a_small_demonstration_has_a_desk_as_far_as_there_are_people(more: int) -> None:
+    make(size=len(PARTS) + more, seed=SEED, in_bulk=False, desk=queue.fill)
+    kinds = set(Case.objects.open().values_list("kind", flat=True))
+    assert {CaseKind.NEW, CaseKind.RENEWAL, CaseKind.RECHECK} <= kinds

@@ -26,7 +26,7 @@ from practitioners.vocabulary import Shortfall, Status, Visibility, Worth
 from tests.directories import Seen, furnished, planned, seen
 
 DAY = date(2026, 11, 23)
-SIZE, SEED = 200, 2026
+SIZE, SEED = 120, 2026
 pytestmark = pytest.mark.django_db  # each test's own rows are taken back inside the module's transaction
 
 
@@ -198,7 +198,7 @@ def test_an_interrupted_run_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(rows, "save", power_cut)
     with pytest.raises(KeyboardInterrupt):
-        make(size=120, seed=SEED, in_bulk=False)
+        make(size=60, seed=SEED, in_bulk=False)
     assert len(batches) == 2
     assert not Practitioner.objects.exists()
 

@@ -120,3 +120,15 @@ def test_nobody_decides_about_themselves_even_with_a_case_in_hand() -> None:
     Case.objects.update(state=CaseState.HELD, held_by=account, held_until=datetime(2027, 1, 1, tzinfo=UTC))
     with pytest.raises(NotAllowed, match="their own record"):
         cases.decide(case_of(claim), given(claim), by=account)
+
+
+def test_what_the_document_said_stays_with_the_opinion_and_is_no_answer() -> None:
+    claim = make.sent(make.practitioner(), Kind.INSURANCE)
+    case = case_of(claim)
+    with pytest.raises(Invalid, match="at most 160"):
+        decided(case, "rea", read_on_document="x" * 161)
+    with pytest.raises(Invalid, match="questions have changed"):
+        decided(case, "rea", answers={**yes(claim), "read_on_document": "yes"})
+    decided(case, "rea", read_on_document="  Ada M. Stone, to 31 January  ")
+    assert Opinion.objects.get().answers == {**yes(claim), "read_on_document": "Ada M. Stone, to 31 January"}
+    assert Check.objects.get(credential=claim).answers == yes(claim)

@@ -99,7 +99,7 @@ def test_the_question_asked_is_the_one_that_ships() -> None:
     assert all(getattr(place, f"meets_{key}", place.qualified) for place in rows.values() for key in keys)
 
 
-@examples(100)
+@examples(60)
 @given(world=worlds(settled=False))
 def test_python_and_sql_agree_on_every_day(world: World) -> None:
     with undone():
@@ -156,7 +156,7 @@ def searched(day: date) -> dict[str, int]:
     return {key: count for key, count in ({"everybody": found.total} | counts).items() if count}
 
 
-@examples(70)
+@examples(40)
 @given(world=worlds(settled=True))
 def test_the_search_rows_of_one_day_stay_right_on_all_later_days(world: World) -> None:
     with undone(), pytest.MonkeyPatch.context() as patch:

@@ -234,7 +234,7 @@ def test_an_amendment_shows_what_stands_and_what_would(client: Client) -> None:
     claim = make.draft(ada, Kind.AMENDMENT)
     browser = typed.signed_in(ada)
     source = shown(browser, claim)
-    assert ("Profession in your words" in source, "Scalp treatments only" in source) == (True, True)
+    assert ("Your work in one line" in source, "Scalp treatments only" in source) == (True, True)
     assert browser.post(f"/my/claims/{claim.pk}/").status_code == 302
     make.looked(claim := Credential.objects.get(pk=claim.pk), "rea", level=Level.DOCUMENT)
     moves.verify(claim, by=make.moderator(), level=Level.DOCUMENT)

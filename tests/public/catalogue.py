@@ -22,7 +22,8 @@ PRIVATE = (
     "templates/letters/", "practitioners/workflow/", "practitioners/models/", "practitioners/demonstration/",
     "practitioners/reference/geography.py", "practitioners/reference/load.py", "practitioners/reference/rows.py",
     "practitioners/reference/scope_rules.py", "practitioners/reference/store.py",
-    "practitioners/reference/tables.py", "practitioners/ledger.py", "practitioners/apps.py", "directory/apps.py",
+    "practitioners/reference/tables.py", "practitioners/ledger.py", "practitioners/ledger_file.py",
+    "practitioners/apps.py", "directory/apps.py",
     "directory/management/",
 )  # fmt: skip
 

@@ -47,6 +47,7 @@ class Command(BaseCommand):
         call_command("load_reference", demonstration=True)
         call_command("make_directory", size=size, seed=2026, if_empty=True)
         sign_ins.confirm()
+        sign_ins.equip()
         call_command("collectstatic", interactive=False, verbosity=0)
 
     def serve(self, port: int) -> None:

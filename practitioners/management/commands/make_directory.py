@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from practitioners.demonstration import queue
 from practitioners.demonstration.make import PASSWORD, make
 from practitioners.errors import DomainError
 from practitioners.management.progress import Progress
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         try:
             made = make(
                 size=options["size"], seed=options["seed"], in_bulk=options["bulk"], progress=progress,
-                password=PASSWORD if settings.DEMONSTRATION else "",
+                desk=None if options["bulk"] else queue.fill, password=PASSWORD if settings.DEMONSTRATION else "",
             )  # fmt: skip
         except DomainError as refused:
             raise CommandError(str(refused)) from refused

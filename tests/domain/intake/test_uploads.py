@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from PIL import Image
 
-from practitioners.errors import Invalid, MoveRefused, NotAllowed
-from practitioners.intake import files, scanner, uploads
+from practitioners.errors import Invalid, MoveRefused, NotAllowed, Overtaken
+from practitioners.intake import drafts, files, scanner, uploads
 from practitioners.models import Credential, Evidence, Practitioner
 from practitioners.storage import evidence_storage
 from practitioners.vocabulary import Kind, ScanState
@@ -102,6 +102,22 @@ def test_a_claim_that_is_sent_while_the_file_is_read_takes_it_no_more(
     with pytest.raises(MoveRefused, match="sent already"):
         sent_in(training, a.jpeg())
     assert (training.evidence.count(), kept(stores)) == (1, before)
+
+
+def test_a_claim_that_is_deleted_while_the_file_is_read_leaves_no_file(
+    stores: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = make.practitioner()
+    empty = drafts.start(owner, Kind.TRAINING, by=owner.account)
+
+    def meanwhile(path: Path) -> ScanState:
+        Credential.objects.filter(pk=empty.pk).delete()
+        return ScanState.CLEAN
+
+    monkeypatch.setattr(scanner, "scan", meanwhile)
+    with pytest.raises(Overtaken, match="deleted in another window"):
+        sent_in(empty, a.jpeg())
+    assert kept(stores) == set()
 
 
 @pytest.mark.parametrize("data", [b"", b"words", a.locked_pdf(), bytes(uploads.LIMIT_BYTES + 1)])
