@@ -9,6 +9,9 @@ import sys
 
 from tests.machine import POSTGRES_URL, REQUIRE_ALL, postgres_answers
 
+NO_TESTS = 5
+"""What pytest ends with when there was nothing to run."""
+
 
 def main(arguments: list[str]) -> int:
     """The first exit code that is not zero; with REQUIRE_ALL=1 a missing engine is one."""
@@ -33,7 +36,8 @@ def main(arguments: list[str]) -> int:
         code = subprocess.run(
             [sys.executable, "-m", "pytest", *left_out, *arguments], env=environment, check=False
         ).returncode
-        if code:
+        # With `make test ARGS=…` a part may have none of the tests that were asked for.
+        if code and not (code == NO_TESTS and arguments):
             return code
     return 0
 
