@@ -30,7 +30,7 @@ class AuditForm(Form):
         super().__init__(data)
         for name, field in self.fields.items():
             field.label = self.base_fields[name].label  # of a filter nothing needs to be called optional
-        self.fields["verb"].choices = [("", lazy("Anything")), *ledger_words.choices()]  # type: ignore[attr-defined]
+        self.choice("verb").choices = [("", lazy("Anything")), *ledger_words.choices()]
 
     @property
     def here(self) -> Address:

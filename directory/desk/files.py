@@ -32,13 +32,11 @@ def page(request: HttpRequest, ref: str, pk: int, number: int) -> HttpResponseBa
     """One page of one file as a picture, turned as asked; that it was seen is recorded."""
     case = moderator.case(request, ref)
     evidence = moderator.evidence(request, case, pk)
-    if not 1 <= number <= len(evidence.page_images):
+    turn = request.GET.get("turn", "0")
+    if not 1 <= number <= len(evidence.page_images) or turn not in map(str, TURNS):
         raise Http404
     found = _opened(evidence_storage(), evidence.page_images[number - 1])
     cases.viewed(case, evidence, by=moderator.signed_in(request))
-    turn = request.GET.get("turn", "0")
-    if turn not in map(str, TURNS):
-        raise Http404
     return _turned(found, int(turn)) if turn != "0" else FileResponse(found, content_type=WEBP)
 
 

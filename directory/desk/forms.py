@@ -82,12 +82,12 @@ class DecisionForm(Form):
         super().__init__(*args, **kwargs)
         self.credential, self.checklist = credential, checklist
         ways = _WAYS.get(Kind(credential.kind), (Method.DOCUMENT,))
-        self.fields["how"].choices = [(way.value, _HOW[way]) for way in ways]  # type: ignore[attr-defined]
-        self.fields["expiry"].choices = list(_expiries(credential))  # type: ignore[attr-defined]
+        self.choice("how").choices = [(way.value, _HOW[way]) for way in ways]
+        self.choice("expiry").choices = list(_expiries(credential))
         said = [(words, words) for words in read_before]
-        self.fields["read_as"].choices = [*said, (OTHER, _("Other words"))] if said else []  # type: ignore[attr-defined]
-        self.fields["decision"].choices = list(decisions)  # type: ignore[attr-defined]
-        self.fields["reasons"].choices = [(each.code, f"{each.code}: {each.label}") for each in reasons]  # type: ignore[attr-defined]
+        self.choice("read_as").choices = [*said, (OTHER, _("Other words"))] if said else []
+        self.choice("decision").choices = list(decisions)
+        self.choice("reasons").choices = [(each.code, f"{each.code}: {each.label}") for each in reasons]
         for name in _ASKED_SOMETIMES:
             self.fields[name].label = self.base_fields[name].label
         for question in checklist.questions:
@@ -120,7 +120,7 @@ class DecisionForm(Form):
     def how_words(self) -> str:
         """How one looked, in the words of the button that is chosen."""
         chosen = str(self["how"].value() or "")
-        said = dict(self.fields["how"].choices).get(chosen, _("How did you look?"))  # type: ignore[attr-defined]
+        said = {way.value: words for way, words in _HOW.items()}.get(chosen, _("How did you look?"))
         return f"{said}, {day(clock.today())}" if not self.is_bound else str(said)
 
     @property
@@ -170,7 +170,7 @@ class DecisionForm(Form):
         chosen, typed = given.get("read_as"), given.get("status_words")
         if given.get("how") == Method.REGISTER and not typed and chosen in (None, "", OTHER):
             self.add_error("status_words", _("Enter the status as the source words it."))
-        if self.fields["expiry"].choices and not given.get("expiry"):  # type: ignore[attr-defined]
+        if self.choice("expiry").choices and not given.get("expiry"):
             self.add_error("expiry", _("Say which last day you read at the source."))
 
 

@@ -61,7 +61,7 @@ class AboutForm(Form):
     def __init__(self, *args: Any, warned: bool = False, **kwargs: Any) -> None:
         """`warned`: the text was doubted, and the writer may insist."""
         super().__init__(*args, **kwargs)
-        self.fields["profession_id"].choices = words(TermKind.PROFESSION)  # type: ignore[attr-defined]
+        self.choice("profession_id").choices = words(TermKind.PROFESSION)
         if not warned:
             del self.fields["as_it_is"]
 
@@ -82,7 +82,7 @@ class OffersForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, kind in _OFFERED.items():
-            self.fields[name].choices = words(kind)  # type: ignore[attr-defined]
+            self.choice(name).choices = words(kind)
 
     @property
     def terms(self) -> list[Term]:
@@ -181,8 +181,8 @@ class SupervisorForm(Form):
     def __init__(self, *args: Any, licenses: list[Credential], places: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = [(str(claim.pk), license_words(claim)) for claim in licenses]
-        self.fields["license"].choices = said  # type: ignore[attr-defined]
-        self.fields["place"].choices = [(str(place.pk), str(place)) for place in places]  # type: ignore[attr-defined]
+        self.choice("license").choices = said
+        self.choice("place").choices = [(str(place.pk), str(place)) for place in places]
 
     def clean_supervisor(self) -> str:
         """The name, or the last part of a page's address."""

@@ -49,7 +49,7 @@ class AddressForm(Form):
         """`choices` are the places that can be meant by what was typed."""
         super().__init__(*args, **kwargs)
         countries = Jurisdiction.objects.filter(parent=None).order_by("name")
-        self.fields["country"].choices = [(law.code, _(law.name)) for law in countries]  # type: ignore[attr-defined]
+        self.choice("country").choices = [(law.code, _(law.name)) for law in countries]
         if choices:
             self.fields["spot"] = forms.ChoiceField(
                 label=_("Which place is meant?"), widget=OneOf, required=False,
@@ -115,8 +115,8 @@ class PlaceForm(Form):
         """`currency` is the one the place has now, offered whatever it is."""
         super().__init__(*args, **kwargs)
         known = dict.fromkeys((*CURRENCIES, currency))
-        self.fields["currency"].choices = [(code, code) for code in known]  # type: ignore[attr-defined]
-        self.fields["access"].choices = words(TermKind.ACCESS)  # type: ignore[attr-defined]
+        self.choice("currency").choices = [(code, code) for code in known]
+        self.choice("access").choices = words(TermKind.ACCESS)
         for name in ("consultation_fee", "fee_from", "fee_to", "mobile_radius_km"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 

@@ -56,6 +56,6 @@ def _shown(slug: str) -> Credential:
 
 
 def _pages(claim: Credential) -> list[str]:
-    """The names of the page pictures of every document that was seen and not found harmful."""
-    files = Evidence.objects.kept().filter(credential=claim).order_by("pk")
+    """The names of the page pictures of every document that others may open."""
+    files = Evidence.objects.ready().filter(credential=claim).order_by("pk")
     return [name for images in files.values_list("page_images", flat=True) for name in images]

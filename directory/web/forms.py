@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,6 +29,10 @@ class Form(forms.Form):
             if not field.required and not isinstance(field, forms.BooleanField) and field.label:
                 field.label = lazy("%(label)s (optional)") % {"label": field.label}
             field.widget.attrs.setdefault("autocomplete", "off" if name != "email" else "email")
+
+    def choice(self, name: str) -> forms.ChoiceField:
+        """The field of this name that offers choices, for forms whose choices depend on whom they ask."""
+        return cast(forms.ChoiceField, self.fields[name])
 
 
 def required(field: forms.Field) -> str:

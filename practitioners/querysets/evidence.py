@@ -18,12 +18,15 @@ class EvidenceQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """Those whose file is there: what the scanner found harmful is gone, only its row says so."""
         return self.exclude(scan_state=ScanState.FOUND)
 
+    def ready(self) -> Self:
+        """Those that others may open: kept, and not while the scanner is still asked."""
+        return self.kept().exclude(scan_state=ScanState.WAITING)
+
     def readable_by(self, account: "Account") -> Self:
-        """What this moderator may open: of other people, and not while the scanner is still asked."""
+        """What this moderator may open: of other people, never their own."""
         if not account.is_moderator:
             return self.none()
-        ready = self.kept().exclude(scan_state=ScanState.WAITING)
-        return ready.exclude(credential__practitioner__account=account)
+        return self.ready().exclude(credential__practitioner__account=account)
 
     def shared(self) -> Self:
         """Files that another practitioner sent too, byte for byte; both sides are here."""

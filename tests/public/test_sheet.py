@@ -78,7 +78,9 @@ def test_a_sheet_that_nobody_allowed_has_no_address(client: Client, ada: Practit
     assert "aftercare-sheet" not in client.get(f"/p/{bea.slug}/").content.decode()
 
 
-@pytest.mark.parametrize("how", ["taken back", "suspended", "expired", "closed", "harmful"])
+@pytest.mark.parametrize(
+    "how", ["taken back", "suspended", "expired", "closed", "harmful", "not scanned yet"]
+)
 def test_it_goes_the_moment_it_should(
     client: Client, ada: Practitioner, frozen: Callable[[date], None], how: str
 ) -> None:
@@ -94,6 +96,8 @@ def test_it_goes_the_moment_it_should(
             profile.close(ada, by=ada.account)
         case "harmful":
             claim.evidence.update(scan_state=ScanState.FOUND)
+        case "not scanned yet":
+            claim.evidence.update(scan_state=ScanState.WAITING)
     assert statuses(client, ada) == [404] * 4
 
 

@@ -41,7 +41,7 @@ class From(Question):
                 country = _(law.jurisdictions[lineage[-1]].name)
                 groups.setdefault(country, []).append((here.pk, _(here.name)))
         listed = [(country, sorted(rows, key=lambda row: row[1])) for country, rows in sorted(groups.items())]
-        self.fields[FROM].choices = [("", _("Choose")), *listed]  # type: ignore[attr-defined]
+        self.choice(FROM).choices = [("", _("Choose")), *listed]
         self.initial.setdefault(FROM, self._likely())
 
     def _likely(self) -> int | None:
@@ -90,7 +90,7 @@ class Type(Question):
         self._own = sorted({place.jurisdiction_id for place in self.claim.practitioner.places.all()})
         types = {each.pk for issuer in given for each in issuer.license_types.all()}
         law = Rulebook.load(license_types=types)
-        self.fields["issued"].choices = [  # type: ignore[attr-defined]
+        self.choice("issued").choices = [
             (f"{issuer.pk}-{each.pk}", self._option(issuer, each, law))
             for issuer in given
             for each in issuer.license_types.all()

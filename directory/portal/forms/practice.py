@@ -71,7 +71,7 @@ class Needles(Question):
     def prepare(self) -> None:
         """The devices we know, each with what it is cleared for."""
         known = Term.objects.filter(kind=TermKind.DEVICE)
-        self.fields["devices"].choices = [  # type: ignore[attr-defined]
+        self.choice("devices").choices = [
             (str(each.pk), Option(_(each.label), _(each.note) if each.note else "")) for each in known
         ]
 

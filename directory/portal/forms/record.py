@@ -207,4 +207,4 @@ class Document(Question):
 
     def prepare(self) -> None:
         """Every country."""
-        self.fields["country"].choices = [("", _("Choose")), *atlas.countries().items()]  # type: ignore[attr-defined]
+        self.choice("country").choices = [("", _("Choose")), *atlas.countries().items()]
