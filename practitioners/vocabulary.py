@@ -8,6 +8,7 @@ from practitioners.vocabulary_desk import CaseKind as CaseKind
 from practitioners.vocabulary_desk import CaseState as CaseState
 from practitioners.vocabulary_desk import Decision as Decision
 from practitioners.vocabulary_desk import Outcome as Outcome
+from practitioners.vocabulary_desk import Reading as Reading
 from practitioners.vocabulary_desk import Step as Step
 from practitioners.vocabulary_desk import Turn as Turn
 

@@ -74,6 +74,13 @@ class Outcome(TextChoices):
     SUPERSEDE = "supersede", _("Replaced")
 
 
+class Reading(TextChoices):
+    """What a moderator reads beside a claim."""
+
+    DOCUMENT = "document", _("Document")
+    ISSUER = "issuer", _("Issuer")
+
+
 class Answer(TextChoices):
     """What can be answered to a question of a checklist."""
 

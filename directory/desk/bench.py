@@ -2,21 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.desk import bench_facts, compare, moderator, source, timeline, viewer
-from practitioners.models import Account, Case, Check, Credential, Evidence, Practitioner, Restriction
+from practitioners.models import (
+    Account,
+    Case,
+    Check,
+    Credential,
+    Evidence,
+    Opinion,
+    Practitioner,
+    Restriction,
+)
 from practitioners.vocabulary import Kind, Turn
 from practitioners.workflow import opinions
 
 if TYPE_CHECKING:
     from directory.desk.forms import DecisionForm
 
-_LOOK = ("how", "looked_on", "source_url", "read_on_document")
+_LOOK = ("how", "looked_on", "source_url")
 
 
 @dataclass(frozen=True)
@@ -33,9 +44,8 @@ class Bench:
     shared: Sequence[Practitioner]
     document: viewer.Viewer | None
     pictures: Sequence[viewer.Picture]
-    rows: Sequence[compare.Row]
-    read: compare.Read
-    has_register: bool
+    table: compare.Table
+    last_read: date | None
     register: source.Source | None
     holds: bool
     form: "DecisionForm | None"
@@ -58,6 +68,13 @@ def lay(request: HttpRequest, case: Case, *, form: "DecisionForm | None") -> Ben
     earlier = [look for look in looks if look.round != credential.round] or _looks_at(credential.renews)
     register = source.of(credential)
     files = list(Evidence.objects.readable_by(account).filter(credential=credential).order_by("pk"))
+    told = opinions.shown_to(case, account)
+    compared = compare.Compared(
+        credential,
+        compare.sources(credential, has_files=bool(files)),
+        None if form else _found(case, told),
+        form,
+    )
     is_license = credential.kind == Kind.LICENSE
     return Bench(
         case=case,
@@ -68,15 +85,14 @@ def lay(request: HttpRequest, case: Case, *, form: "DecisionForm | None") -> Ben
         acts=bench_facts.acts(case, reader=account),
         notes=notes(case, account),
         shared=_shared(case, account),
-        document=viewer.of(case, files, request.GET),
+        document=viewer.of(case, files, _asked(request), base=address(case)),
         pictures=viewer.pair(case, credential),
-        rows=compare.rows(credential, before=credential.renews, read=compare.Read.of(_last(earlier))),
-        read=compare.Read.of(_last(earlier)),
-        has_register=register is not None,
+        table=compare.table(compared),
+        last_read=earlier[-1].looked_on if earlier and register is not None else None,
         register=register,
         holds=moderator.holds(request, case),
         form=form,
-        sides=timeline.sides(case, account),
+        sides=timeline.sides(case, told, account),
         restrictable=is_license,
         restrictions=list(credential.restrictions.all()) if is_license else [],
         happened=timeline.of(case, account),
@@ -114,5 +130,16 @@ def _looks_at(renewed: Credential | None) -> Sequence[Check]:
     return list(renewed.checks.order_by("pk")) if renewed is not None else []
 
 
-def _last(looks: Sequence[Check]) -> Check | None:
-    return looks[-1] if looks else None
+def _found(case: Case, told: Sequence[Opinion]) -> Opinion | None:
+    """The latest opinion about the claim as it stands; an earlier round judged other words."""
+    latest = told[-1] if told else None
+    current = latest is not None and (case.closed_at is not None or latest.round == case.credential.round)
+    return latest if current else None
+
+
+def _asked(request: HttpRequest) -> QueryDict:
+    """What of the documents is to be seen: by a link, by a button of the viewer, or still the same."""
+    if request.method != "POST":
+        return request.GET
+    seen = request.POST.get("view") or request.POST.get("seen", "")
+    return QueryDict(urlsplit(seen).query)

@@ -8,7 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.desk import bench, case_form, case_page, moderator
+from directory.desk.forms import DecisionForm
 from directory.web import doors
+from practitioners.models import Case
 from practitioners.workflow import cases
 
 
@@ -21,7 +23,11 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     if (there := bench.address(case)) != request.path:
         asked = request.META.get("QUERY_STRING", "")
         return redirect(f"{there}?{asked}" if asked else there)
-    return case_page.laid(request, case, form=case_form.of(case) if moderator.holds(request, case) else None)
+    return case_page.laid(request, case, form=_form(request, case))
+
+
+def _form(request: HttpRequest, case: Case) -> DecisionForm | None:
+    return case_form.of(case, by=moderator.signed_in(request)) if moderator.holds(request, case) else None
 
 
 @require_POST

@@ -1,28 +1,44 @@
 """The form of one case: made for its claim, and read back as what the domain takes."""
 
+from typing import Any
+
 from django.db.models import Count
 from django.http import QueryDict
 
-from directory.desk import decision_words
+from directory.desk import compare, decision_words
 from directory.desk.forms import APPROVALS, DecisionForm
 from practitioners import checklists
-from practitioners.models import Case, Check
+from practitioners.models import Account, Case, Check, Evidence
 from practitioners.vocabulary import Kind
 from practitioners.workflow import cases, reasons
 
 READINGS = 3
 
 
-def of(case: Case, data: QueryDict | None = None) -> DecisionForm:
+def of(
+    case: Case, *, by: Account, data: QueryDict | None = None, initial: dict[str, Any] | None = None
+) -> DecisionForm:
     """The form for this case, empty or with what was typed."""
+    files = Evidence.objects.readable_by(by).filter(credential=case.credential_id)
     return DecisionForm(
         data,
+        initial=initial,
         credential=case.credential,
+        sources=compare.sources(case.credential, has_files=files.exists()),
         checklist=checklists.of(case.credential),
         decisions=decision_words.options(case),
         reasons=reasons.active(),
         read_before=_read_before(case),
     )
+
+
+def half_way(case: Case, data: QueryDict, *, by: Account) -> DecisionForm:
+    """The form with what was typed so far and without complaints: somebody turns a page and goes on."""
+    typed = {
+        name: field.widget.value_from_datadict(data, {}, name)
+        for name, field in of(case, by=by).fields.items()
+    }
+    return of(case, by=by, initial=typed)
 
 
 def given(form: DecisionForm) -> cases.Given:
@@ -34,7 +50,7 @@ def given(form: DecisionForm) -> cases.Given:
         level=form.level if approves else None,
         method=form.method if approves else None,
         answers=form.answers,
-        read_on_document=asked["read_on_document"],
+        readings=form.readings,
         status_words=form.read_words,
         expires_on=form.last_day if approves else None,
         source_url=asked["source_url"],

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from practitioners.models import Credential, Jurisdiction
+from practitioners.models import Credential, Jurisdiction, Term
 from practitioners.standing.words import day
 from practitioners.vocabulary import Depth, Kind
 
@@ -77,13 +77,17 @@ def values(credential: Credential) -> dict[str, str]:
     """Every field of the claim's details in words, by the name of its column."""
     kind = Kind(credential.kind)
     detail = getattr(credential, kind.value, None)
-    if kind == Kind.AMENDMENT or detail is None:
+    if detail is None:
         return {}
+    if kind == Kind.AMENDMENT:
+        return {name: new for name, (_old, new) in changed(credential).items()}
     return {name: _words(detail, name) for name in FIELDS[kind]}
 
 
 def labels(credential: Credential) -> Mapping[str, Any]:
     """The names of those fields, in the order of the table."""
+    if credential.kind == Kind.AMENDMENT:
+        return {name: OF_PAGE[name] for name in credential.amendment.values if name in OF_PAGE}
     return FIELDS.get(Kind(credential.kind), {})
 
 
@@ -127,6 +131,8 @@ def _of_page(name: str, value: Any) -> str:
         return f"{int(value) / _MICRO:.4f}"
     if name == "jurisdiction_id":
         return str(Jurisdiction.objects.filter(pk=value).first() or value)
+    if name == "profession_id":
+        return str(Term.objects.filter(pk=value).first() or value)
     if name == "photo":
         return _("A picture")
     return _plain(value)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from practitioners.models import Account, Case
 
 CONFIRM, PREVIEW, EDIT, NEXT = "confirm", "preview", "edit", "next"
+VIEW = "view"
+"""A button of the viewer: another page, and everything that was typed."""
 
 
 @require_POST
@@ -32,10 +34,12 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
     case, account = moderator.case(request, ref), moderator.signed_in(request)
     if too_late := _too_late(case, account):
         return case_page.over(request, case, too_late)
-    act, form = request.POST.get("act", ""), case_form.of(case, request.POST)
+    act, form = request.POST.get("act", ""), case_form.of(case, by=account, data=request.POST)
     valid = form.is_valid()
     try:
         cases.renew(case, by=account)  # to work on it is to keep it
+        if VIEW in request.POST:
+            return case_page.laid(request, case, form=case_form.half_way(case, request.POST, by=account))
         if act == EDIT:
             return case_page.laid(request, case, form=form)
         if not valid:

@@ -1,29 +1,24 @@
 """What a moderator fills in on a case: the checklist, what was read, the decision and its words."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from directory.web.forms import DayField, Form
+from directory.desk.reading_form import ReadingForm
+from directory.web.forms import DayField
 from directory.web.options import AnyOf, OneOf
 from practitioners import clock
 from practitioners.checklists import Checklist
 from practitioners.models import Credential, Reason
 from practitioners.standing.words import day
-from practitioners.vocabulary import Answer, Decision, Kind, Level, Method
+from practitioners.vocabulary import Answer, Decision, Kind, Level, Method, Reading
 
-AS_CLAIMED, OTHER, NOWHERE = "claimed", "other", "none"
+OTHER = "other"
 APPROVALS = frozenset({Decision.VERIFY, Decision.RELOOK})
-ENDS: dict[Kind, str] = {
-    Kind.LICENSE: "expires_on", Kind.INSURANCE: "ends_on", Kind.MEMBERSHIP: "ends_on",
-    Kind.INFECTION_CONTROL: "expires_on",
-}  # fmt: skip
-"""The column in which a claim names its own last day."""
-_ASKED_SOMETIMES = ("expiry", "read_as", "status_words", "expires_on", "review_on", "reasons", "words")
+_ASKED_SOMETIMES = ("read_as", "status_words", "review_on", "reasons", "words")
 """Fields that some decisions need: "optional" would be the wrong word beside them."""
 _HOW = {
     Method.REGISTER: lazy("I read the issuer’s own register"),
@@ -39,21 +34,15 @@ _WAYS: dict[Kind, tuple[Method, ...]] = {
 """Who can be asked besides the document; for other kinds there is nobody."""
 
 
-class DecisionForm(Form):
+class DecisionForm(ReadingForm):
     """One look at one claim and what follows from it. Nothing of the checklist is chosen beforehand."""
 
     how = forms.ChoiceField(label=lazy("How did you look?"), widget=OneOf)
-    expiry = forms.ChoiceField(label=lazy("Last day, as read at the source"), required=False, widget=OneOf)
     read_as = forms.ChoiceField(label=lazy("Status there"), required=False, widget=OneOf)
     status_words = forms.CharField(
         label=lazy("Status, in the source’s own words"), required=False, max_length=160,
         help_text=lazy("For example: Active. Do not reword it."),
     )  # fmt: skip
-    read_on_document = forms.CharField(
-        label=lazy("As read on the document"), required=False, max_length=160,
-        help_text=lazy("What it says where that matters: a name, a number, a date. It stays with the case."),
-    )  # fmt: skip
-    expires_on = DayField(label=lazy("The other day"), required=False)
     source_url = forms.URLField(label=lazy("Address of what you read"), required=False, assume_scheme="https")
     looked_on = DayField(label=lazy("Day you looked"))
     decision = forms.ChoiceField(label=lazy("Decision"), widget=OneOf)
@@ -72,6 +61,7 @@ class DecisionForm(Form):
         self,
         *args: Any,
         credential: Credential,
+        sources: Sequence[Reading],
         checklist: Checklist,
         decisions: Iterable[tuple[str, Any]],
         reasons: Iterable[Reason],
@@ -79,11 +69,10 @@ class DecisionForm(Form):
         **kwargs: Any,
     ) -> None:
         kwargs["initial"] = _first(credential) | (kwargs.get("initial") or {})
-        super().__init__(*args, **kwargs)
-        self.credential, self.checklist = credential, checklist
+        super().__init__(*args, credential=credential, sources=sources, **kwargs)
+        self.checklist = checklist
         ways = _WAYS.get(Kind(credential.kind), (Method.DOCUMENT,))
         self.choice("how").choices = [(way.value, _HOW[way]) for way in ways]
-        self.choice("expiry").choices = list(_expiries(credential))
         said = [(words, words) for words in read_before]
         self.choice("read_as").choices = [*said, (OTHER, _("Other words"))] if said else []
         self.choice("decision").choices = list(decisions)
@@ -94,6 +83,7 @@ class DecisionForm(Form):
             self.fields[_name(question.key)] = forms.ChoiceField(
                 label=question.words, choices=Answer.choices, required=False, widget=OneOf
             )
+        self.order_fields(["agree", *self.boxes, *(_name(question.key) for question in checklist.questions)])
 
     @property
     def asks(self) -> Sequence[forms.BoundField]:
@@ -134,23 +124,12 @@ class DecisionForm(Form):
         chosen = str(self.cleaned_data["read_as"])
         return chosen if chosen not in ("", OTHER) else str(self.cleaned_data["status_words"])
 
-    @property
-    def last_day(self) -> date | None:
-        """The last day that was read, if one was."""
-        chosen = self.cleaned_data["expiry"]
-        if chosen == AS_CLAIMED:
-            return claimed_end(self.credential)
-        found: date | None = self.cleaned_data["expires_on"]
-        return found if chosen == OTHER else None
-
     def clean(self) -> dict[str, Any]:
-        """What belongs together: an approval has every answer, another day is named, it was read by today."""
+        """What belongs together: an approval has every answer, and it was read by today."""
         given = super().clean() or {}
         looked = given.get("looked_on")
         if looked and looked > clock.today():
             self.add_error("looked_on", _("Enter the day you looked: it cannot be in the future."))
-        if given.get("expiry") == OTHER and not given.get("expires_on") and "expires_on" not in self.errors:
-            self.add_error("expires_on", _("Enter the last day you read at the source."))
         if given.get("decision") in APPROVALS:
             self._needs_a_look(given)
         if (
@@ -162,6 +141,7 @@ class DecisionForm(Form):
         return given
 
     def _needs_a_look(self, given: dict[str, Any]) -> None:
+        self.needs_readings(given)
         for question in self.checklist.questions:
             if not given.get(_name(question.key)):
                 self.add_error(
@@ -170,29 +150,10 @@ class DecisionForm(Form):
         chosen, typed = given.get("read_as"), given.get("status_words")
         if given.get("how") == Method.REGISTER and not typed and chosen in (None, "", OTHER):
             self.add_error("status_words", _("Enter the status as the source words it."))
-        if self.choice("expiry").choices and not given.get("expiry"):
-            self.add_error("expiry", _("Say which last day you read at the source."))
-
-
-def claimed_end(credential: Credential) -> date | None:
-    """The last day the claim itself names."""
-    column = ENDS.get(Kind(credential.kind))
-    found: date | None = getattr(getattr(credential, credential.kind), column) if column else None
-    return found
 
 
 def _name(key: str) -> str:
     return f"ask-{key}"
-
-
-def _expiries(credential: Credential) -> Iterable[tuple[str, Any]]:
-    """One press where the source agrees with the claim; nothing to say where the kind has no day of its own."""
-    if Kind(credential.kind) not in ENDS:
-        return
-    if end := claimed_end(credential):
-        yield AS_CLAIMED, _("%(day)s, as claimed") % {"day": day(end)}
-    yield OTHER, _("Another day")
-    yield NOWHERE, _("It names no last day")
 
 
 def _first(credential: Credential) -> dict[str, Any]:

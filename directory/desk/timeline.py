@@ -1,17 +1,18 @@
 """What happened to a claim, and what each person found in a case; what must stay blind is left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from directory.desk import ledger_words
+from directory.desk import claimed, ledger_words
 from practitioners import checklists
 from practitioners.models import Account, Case, LedgerEvent, Opinion
 from practitioners.standing.words import day
-from practitioners.vocabulary import Answer, Decision, Level, Method, Turn, Verb
+from practitioners.vocabulary import Answer, Decision, Level, Method, Reading, Turn, Verb
 from practitioners.workflow import opinions
+from practitioners.workflow.readings import ELSE
 
 LATEST = 40
 
@@ -47,11 +48,11 @@ def of(case: Case, account: Account) -> list[ledger_words.Entry]:
     return ledger_words.entries(events[:LATEST], remarks, reader=account, owner=credential.practitioner)
 
 
-def sides(case: Case, account: Account) -> list[Side]:
+def sides(case: Case, told: Sequence[Opinion], account: Account) -> list[Side]:
     """The opinions this person may read, beside each other, with what differs named."""
-    shown = opinions.shown_to(case, account)
     questions = checklists.of(case.credential).questions
-    columns = [dict(_found(each, questions)) for each in shown]
+    labels = {**claimed.labels(case.credential), ELSE: _("Anything else")}
+    columns = [dict(_found(each, questions, labels)) for each in told]
     apart = {name for name in (columns[0] if columns else {}) if len({c.get(name, "") for c in columns}) > 1}
     return [
         Side(
@@ -59,7 +60,7 @@ def sides(case: Case, account: Account) -> list[Side]:
             facts=[Found(name, words, name in apart) for name, words in column.items() if words],
             words=each.words,
         )
-        for each, column in zip(shown, columns, strict=True)
+        for each, column in zip(told, columns, strict=True)
     ]
 
 
@@ -70,11 +71,15 @@ def _title(opinion: Opinion, account: Account) -> str:
     }  # fmt: skip
 
 
-def _found(opinion: Opinion, questions: Iterable[checklists.Question]) -> Iterable[tuple[str, str]]:
+def _found(
+    opinion: Opinion, questions: Iterable[checklists.Question], labels: Mapping[str, Any]
+) -> Iterable[tuple[str, str]]:
     yield _("Decision"), str(Decision(opinion.decision).label)
     yield _("Level"), str(Level(opinion.level).label) if opinion.level is not None else ""
     yield _("How"), str(Method(opinion.method).label) if opinion.method else ""
-    yield _("As read on the document"), str(opinion.answers.get(opinions.READ, ""))
+    for source, read in opinion.readings.items():
+        said = "; ".join(f"{labels.get(name, name)}: {words}" for name, words in read.items())
+        yield _("Read: %(source)s") % {"source": Reading(source).label}, said or _("As claimed")
     yield _("Status read"), opinion.status_words
     yield _("Last day read"), day(opinion.expires_on)
     yield _("Looked on"), day(opinion.looked_on)

@@ -45,10 +45,14 @@ class Viewer:
     title: str
     caption: str
     original: str
+    here: str
 
 
-def of(case: Case, files: Sequence[Evidence], asked: QueryDict) -> Viewer | None:
-    """What the query string asks to see of these files; the first page of the first where it says nothing sensible."""
+def of(case: Case, files: Sequence[Evidence], asked: QueryDict, *, base: str) -> Viewer | None:
+    """What is asked to be seen of these files; the first page of the first where that says nothing sensible.
+
+    `base` is the address of the page around it.
+    """
     if not files:
         return None
     open_file = next((each for each in files if str(each.pk) == asked.get("file")), files[0])
@@ -56,7 +60,7 @@ def of(case: Case, files: Sequence[Evidence], asked: QueryDict) -> Viewer | None
     number = min(max(_whole(asked, "page", 1), 1), max(pages, 1))
     turn, zoom = _one_of(asked, "turn", TURNS, 0), _one_of(asked, "zoom", ZOOMS, USUAL)
     here = Address(
-        "", (("file", str(open_file.pk)), ("page", str(number)), ("turn", str(turn)), ("zoom", str(zoom)))
+        base, (("file", str(open_file.pk)), ("page", str(number)), ("turn", str(turn)), ("zoom", str(zoom)))
     )
     source = reverse("desk:page", args=[case.ref, open_file.pk, number])
     alt = _("Page %(number)s of %(pages)s of %(file)s. It has no text version: read it here.") % {
@@ -69,6 +73,7 @@ def of(case: Case, files: Sequence[Evidence], asked: QueryDict) -> Viewer | None
         title=open_file.filename,
         caption=_caption(open_file),
         original=reverse("desk:original", args=[case.ref, open_file.pk]),
+        here=str(here),
     )
 
 
@@ -90,8 +95,8 @@ def _files(here: Address, files: Sequence[Evidence], open_file: Evidence) -> lis
     if len(files) == 1:
         return []
     return [
-        Control(
-            each.filename, _link(here.having("file", str(each.pk)).having("page", "1")), each == open_file
+        _control(
+            each.filename, here.having("file", str(each.pk)).having("page", "1"), current=each == open_file
         )
         for each in files
     ]
@@ -102,7 +107,7 @@ def _pages(here: Address, number: int, pages: int) -> list[Control]:
         return []
     around = [n for n in range(1, pages + 1) if n in (1, pages) or abs(n - number) <= 2]
     return [
-        Control(_("Page %(number)s") % {"number": n}, _link(here.having("page", str(n))), n == number)
+        _control(_("Page %(number)s") % {"number": n}, here.having("page", str(n)), current=n == number)
         for n in around
     ]
 
@@ -111,9 +116,9 @@ def _looks(here: Address, turn: int, zoom: int) -> list[Control]:
     larger = next((step for step in ZOOMS if step > zoom), None)
     smaller = next((step for step in reversed(ZOOMS) if step < zoom), None)
     turned = TURNS[(TURNS.index(turn) + 1) % len(TURNS)]
-    found = [Control(_("Larger"), _link(here.having("zoom", str(larger))))] if larger else []
-    found += [Control(_("Smaller"), _link(here.having("zoom", str(smaller))))] if smaller else []
-    return [*found, Control(_("Turn"), _link(here.having("turn", str(turned))))]
+    found = [_control(_("Larger"), here.having("zoom", str(larger)))] if larger else []
+    found += [_control(_("Smaller"), here.having("zoom", str(smaller)))] if smaller else []
+    return [*found, _control(_("Turn"), here.having("turn", str(turned)))]
 
 
 def _caption(evidence: Evidence) -> str:
@@ -125,8 +130,8 @@ def _caption(evidence: Evidence) -> str:
     }  # fmt: skip
 
 
-def _link(address: Address) -> str:
-    return f"{address}#viewer"
+def _control(name: str, address: Address, *, current: bool = False) -> Control:
+    return Control(name, f"{address}#viewer", current)
 
 
 def _whole(asked: QueryDict, name: str, otherwise: int) -> int:

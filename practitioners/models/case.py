@@ -106,6 +106,10 @@ class Opinion(models.Model):
     method = models.CharField(max_length=16, choices=Method, blank=True)
     answers = models.JSONField(default=dict, help_text=_("Question to answer"))
     checklist_version = models.CharField(max_length=16)
+    readings = models.JSONField(
+        default=dict,
+        help_text=_("What was read, and for each field that said otherwise than claimed, its words"),
+    )
     status_words = models.CharField(max_length=160, blank=True, help_text=_("As read at the source"))
     expires_on = models.DateField(null=True, help_text=_("As read at the source"))
     source_url = models.URLField(blank=True)

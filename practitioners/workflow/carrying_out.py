@@ -3,16 +3,15 @@
 from practitioners import ledger, worktime
 from practitioners.models import Account, Case, Credential, Opinion
 from practitioners.vocabulary import CaseKind, Decision, Level, Method, Verb
-from practitioners.workflow import docket, moves, opinions, reasons, upholding
+from practitioners.workflow import docket, moves, reasons, upholding
 
 
 def look(credential: Credential, opinion: Opinion, *, by: Account) -> None:
     """Record the look an approval rests on."""
-    said = {key: answer for key, answer in opinion.answers.items() if key != opinions.READ}
     moves.look(
         credential, by=by, level=Level(opinion.level or Level.NONE), method=Method(opinion.method),
         looked_on=opinion.looked_on, expires_on=opinion.expires_on, status_words=opinion.status_words,
-        source_url=opinion.source_url, answers=said, checklist_version=opinion.checklist_version,
+        source_url=opinion.source_url, answers=opinion.answers, checklist_version=opinion.checklist_version,
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from practitioners import checklists, clock, standard, worktime
 from practitioners.errors import Invalid, MoveRefused, Overtaken
 from practitioners.models import Account, Case, Check, Credential, Opinion
 from practitioners.vocabulary import Answer, Decision, Kind, Level, Method, Turn
-from practitioners.workflow import guards, reasons
+from practitioners.workflow import guards, readings, reasons
+from practitioners.workflow.readings import Readings
 
 APPROVALS = frozenset({Decision.VERIFY, Decision.RELOOK})
 TOLD = frozenset({
@@ -20,8 +21,6 @@ TOLD = frozenset({
 """Decisions that the practitioner gets a letter about, with words."""
 _STOPS = frozenset({Decision.SUSPEND, Decision.UPHOLD})
 LONGEST, LONGEST_STATUS = 2000, 160
-READ = "read_on_document"
-"""The key among the answers under which it is kept what the document said; no question has it."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Given:
     level: Level | None = None
     method: Method | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
-    read_on_document: str = ""
+    readings: Readings = field(default_factory=dict)
     status_words: str = ""
     expires_on: date | None = None
     source_url: str = ""
@@ -46,11 +45,12 @@ def store(case: Case, credential: Credential, given: Given, *, by: Account) -> O
     """Keep what was said for this turn; refuses what has a wrong form, and a second opinion of one person."""
     questions = checklists.of(credential)
     _answers_fit(given, questions)
+    read = readings.kept(credential, given.readings)
     if Opinion.objects.filter(case=case, by=by, round=credential.round).exists():
         raise Overtaken(_("You have given your decision already; somebody else must look at it now."))
     decision, level = Decision(given.decision), None
     if decision in APPROVALS:
-        _may_approve(given, questions)
+        _may_approve(given, questions, read)
         level = given.level or (Level(credential.level) if decision == Decision.RELOOK else Level.DOCUMENT)
     if decision == Decision.SUSPEND:
         _review_soon(given.review_on)
@@ -61,9 +61,10 @@ def store(case: Case, credential: Credential, given: Given, *, by: Account) -> O
         raise MoveRefused(_("Write why nothing needs to change: it stays with the case."))
     return Opinion.objects.create(
         case=case, by=by, turn=case.turn, round=credential.round, decision=decision, level=level,
-        method=_method(given, level) if level else "", answers=_kept(given),
-        checklist_version=questions.version, status_words=given.status_words.strip(), expires_on=given.expires_on,
-        source_url=given.source_url, looked_on=given.looked_on or (clock.today() if level else None),
+        method=_method(given, level) if level else "", answers=dict(given.answers),
+        checklist_version=questions.version, readings=read, status_words=given.status_words.strip(),
+        expires_on=given.expires_on, source_url=given.source_url,
+        looked_on=given.looked_on or (clock.today() if level else None),
         reasons=[[reason.code, reason.version] for reason in used], words=given.words.strip(),
         review_on=given.review_on if decision == Decision.SUSPEND else None, at=clock.now(),
     )  # fmt: skip
@@ -129,21 +130,11 @@ def _method(given: Given, level: Level) -> Method:
     return method
 
 
-def _kept(given: Given) -> dict[str, str]:
-    """The answers, and beside them what was read on the document."""
-    read = given.read_on_document.strip()
-    return {**given.answers, READ: read} if read else dict(given.answers)
-
-
 def _answers_fit(given: Given, questions: checklists.Checklist) -> None:
     if not given.answers.keys() <= questions.keys or not set(given.answers.values()) <= set(Answer.values):
         raise Invalid(_("The questions have changed. Answer them again."))
     if len(given.words) > LONGEST:
         raise Invalid(_("Write at most %(most)s characters.") % {"most": LONGEST})
-    if len(given.read_on_document.strip()) > LONGEST_STATUS:
-        raise Invalid(
-            _("Write what the document says with at most %(most)s characters.") % {"most": LONGEST_STATUS}
-        )
     if len(given.status_words.strip()) > LONGEST_STATUS:
         raise Invalid(
             _("Write the status as the register has it, with at most %(most)s characters.")
@@ -151,8 +142,8 @@ def _answers_fit(given: Given, questions: checklists.Checklist) -> None:
         )
 
 
-def _may_approve(given: Given, questions: checklists.Checklist) -> None:
-    """All answers are Yes, or there are words that say why it is enough."""
+def _may_approve(given: Given, questions: checklists.Checklist, read: Readings) -> None:
+    """All answers are Yes and what was read is what is claimed, or there are words that say why it is enough."""
     if questions.keys - given.answers.keys():
         raise Invalid(_("Answer every question."))
     if given.words.strip():
@@ -164,6 +155,12 @@ def _may_approve(given: Given, questions: checklists.Checklist) -> None:
         )
     if Answer.UNCLEAR in said:
         raise MoveRefused(_("You could not tell everything. Ask for more, or write why it is enough."))
+    if readings.differ(read):
+        raise MoveRefused(
+            _(
+                "You read something else than is claimed. Write why it can be shown all the same, or ask for more."
+            )
+        )
 
 
 def _review_soon(review_on: date | None) -> None:

@@ -77,7 +77,9 @@ def typed(claim: Credential, decision: str = "verify", **changed: Any) -> dict[s
         "decision": decision, "words": "", "act": "decide",
         **{f"ask-{question.key}": "yes" for question in checklists.of(claim).questions},
     }  # fmt: skip
-    if claim.kind in (Kind.LICENSE, Kind.INSURANCE):
+    if claim.kind in (Kind.LICENSE, Kind.MEMBERSHIP, Kind.TRAINING) or claim.evidence.exists():
+        said["agree"] = "same"
+    elif claim.kind == Kind.INSURANCE:
         said["expiry"] = "claimed"
     if claim.kind == Kind.LICENSE:
         said["status_words"] = "Active"

@@ -83,7 +83,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(claim: Credential) -> No
     assert b"Error: Training" in answer.content
     assert b"Seen twice." in answer.content
     assert answer.content.count(b'value="yes" id="id_ask') == 5
-    assert answer.content.count(b" checked>") == 6  # four answers, how, and the decision
+    assert answer.content.count(b" checked>") == 7  # what was read, four answers, how, and the decision
 
 
 def test_an_answer_that_is_not_yes_needs_words(claim: Credential) -> None:
@@ -140,8 +140,15 @@ def test_a_second_person_decides_blind(claim: Credential) -> None:
     license = make.sent(make.practitioner("Cleo Brook"), Kind.LICENSE)
     rea, mad, ida = browser(REA), browser(MAX), browser(IDA)
     case = taken(license, rea)
+    upload(license)
     read = "No. 77, valid to May"
-    decide(rea, case, **typed(license, status_words="Active, in good standing", read_on_document=read))
+    said = {
+        "agree": "differs",
+        "document-number": read,
+        "expiry": "claimed",
+        "words": "It is the same person.",
+    }
+    decide(rea, case, **typed(license, status_words="Active, in good standing", **said))
     license.refresh_from_db()
     assert license.status == Status.SUBMITTED
     again = rea.post(f"/desk/case/{case.ref}/take/")
@@ -168,7 +175,13 @@ def test_a_third_person_sees_both_and_settles(claim: Credential) -> None:
     case = taken(license, rea)
     decide(rea, case, **typed(license))
     taken(license, mad)
-    other = {"expiry": "other", "expires_on_0": 1, "expires_on_1": 2, "expires_on_2": 2027}
+    other = {
+        "agree": "differs",
+        "expiry": "other",
+        "expires_on_0": 1,
+        "expires_on_1": 2,
+        "expires_on_2": 2027,
+    }
     decide(mad, case, **typed(license, **other))
     assert Case.objects.get(pk=case.pk).state == CaseState.SETTLE
     shown = page(ida, f"/desk/case/{case.ref}/settle/")

@@ -11,10 +11,10 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
 
-from practitioners.models import Credential, Evidence, LedgerEvent
+from practitioners.models import Case, Credential, Evidence, LedgerEvent
 from practitioners.vocabulary import Kind, ScanState, Verb
 from tests import factories as make
-from tests.desk.room import MAX, REA, browser, page, taken, upload
+from tests.desk.room import MAX, REA, browser, decide, page, taken, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -101,18 +101,49 @@ def test_what_is_not_there_is_404_and_not_recorded(claim: Credential) -> None:
 
 
 def test_the_viewer_turns_pages_by_plain_links_and_keeps_to_sensible_values(claim: Credential) -> None:
-    rea = browser(REA)
-    case, file = taken(claim, rea), claim.evidence.get()
-    shown = page(rea, f"/desk/case/{case.ref}/?page=2&turn=90&zoom=150")
+    taken(claim, browser(REA))
+    rea = browser(MAX)
+    case, file = Case.objects.get(credential=claim), claim.evidence.get()
+    here = f"/desk/case/{case.ref}/"
+    shown = page(rea, f"{here}?page=2&turn=90&zoom=150")
     (picture,) = shown.all("figure[@id='viewer']//img")
     assert picture.attrib["src"] == f"/desk/case/{case.ref}/files/{file.pk}/2/?turn=90"
     links = {"".join(link.itertext()): link.attrib["href"] for link in shown.all("figure[@id='viewer']//a")}
-    assert links["Turn"] == f"?file={file.pk}&page=2&turn=180&zoom=150#viewer"
-    assert links["Larger"] == f"?file={file.pk}&page=2&turn=90&zoom=200#viewer"
-    assert links["Page 1"] == f"?file={file.pk}&page=1&turn=90&zoom=150#viewer"
+    assert links["Turn"] == f"{here}?file={file.pk}&page=2&turn=180&zoom=150#viewer"
+    assert links["Larger"] == f"{here}?file={file.pk}&page=2&turn=90&zoom=200#viewer"
+    assert links["Page 1"] == f"{here}?file={file.pk}&page=1&turn=90&zoom=150#viewer"
     wild = page(rea, f"/desk/case/{case.ref}/?file=x&page=-4&turn=7&zoom=9000")
     (picture,) = wild.all("figure[@id='viewer']//img")
     assert picture.attrib["src"] == f"/desk/case/{case.ref}/files/{file.pk}/1/"
+
+
+def test_whoever_decides_turns_pages_by_buttons_that_keep_what_was_typed(claim: Credential) -> None:
+    rea = browser(REA)
+    case, file = taken(claim, rea), claim.evidence.get()
+    here = f"/desk/case/{case.ref}/"
+    bar = page(rea, here).all("figure[@id='viewer']//button")
+    turned = {"".join(each.itertext()): each.attrib["value"] for each in bar}
+    assert turned["Page 2"] == f"{here}?file={file.pk}&page=2&turn=0&zoom=100#viewer"
+    typed_so_far = {
+        "agree": "differs",
+        "document-hours": "8",
+        "ask-name": "yes",
+        "words": "Half a",
+        "looked_on_0": "x",
+    }
+    answer = decide(rea, case, view=turned["Page 2"], **typed_so_far)
+    assert answer.status_code == 200
+    shown = answer.content.decode()
+    assert f'src="/desk/case/{case.ref}/files/{file.pk}/2/"' in shown
+    assert "There is a problem" not in shown
+    assert 'class="error"' not in shown
+    form = answer.context["bench"].form
+    kept = {name: form[name].value() for name in ("agree", "document-hours", "ask-name", "words")}
+    assert kept == {name: typed_so_far[name] for name in kept}
+    assert form["looked_on"].value()[0] == "x"
+    # A later mistake leaves the same page open.
+    wrong = decide(rea, case, seen=turned["Page 2"], **typed_so_far)
+    assert (wrong.status_code, f"/files/{file.pk}/2/" in wrong.content.decode()) == (422, True)
 
 
 def test_a_photo_set_shows_both_pictures() -> None:

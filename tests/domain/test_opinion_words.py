@@ -122,13 +122,41 @@ def test_nobody_decides_about_themselves_even_with_a_case_in_hand() -> None:
         cases.decide(case_of(claim), given(claim), by=account)
 
 
-def test_what_the_document_said_stays_with_the_opinion_and_is_no_answer() -> None:
+@pytest.mark.parametrize(
+    ("readings", "sentence"),
+    [
+        ({"document": {"insurer": "x" * 161}}, "at most 160"),
+        ({"document": {"number": "7"}}, "other fields"),  # a field of another kind of claim
+        ({"document": {"credential": "7"}}, "other fields"),
+        ({"hearsay": {}}, "other fields"),
+    ],
+)
+def test_what_is_no_reading_of_the_claim_is_refused(
+    readings: dict[str, dict[str, str]], sentence: str
+) -> None:
     claim = make.sent(make.practitioner(), Kind.INSURANCE)
-    case = case_of(claim)
-    with pytest.raises(Invalid, match="at most 160"):
-        decided(case, "rea", read_on_document="x" * 161)
-    with pytest.raises(Invalid, match="questions have changed"):
-        decided(case, "rea", answers={**yes(claim), "read_on_document": "yes"})
-    decided(case, "rea", read_on_document="  Ada M. Stone, to 31 January  ")
-    assert Opinion.objects.get().answers == {**yes(claim), "read_on_document": "Ada M. Stone, to 31 January"}
+    with pytest.raises(Invalid, match=sentence):
+        decided(case_of(claim), "rea", readings=readings, words="Why.")
+    assert (now(claim).status, Opinion.objects.count()) == (Status.SUBMITTED, 0)
+
+
+def test_a_reading_that_differs_is_shown_only_with_a_reason_and_stays_with_the_opinion() -> None:
+    claim = make.sent(make.practitioner(), Kind.INSURANCE)
+    read = {
+        "document": {"insurer": "  Another Insurer ", "policy_number": " ", "else": "Two pages"},
+        "issuer": {},
+    }
+    with pytest.raises(MoveRefused, match="something else than is claimed"):
+        decided(case_of(claim), "rea", readings=read)
+    assert now(claim).status == Status.SUBMITTED
+    decided(case_of(claim), "rea", readings=read, words="The insurer changed its name.")
+    kept = {"document": {"insurer": "Another Insurer", "else": "Two pages"}, "issuer": {}}
+    opinion = Opinion.objects.get()
+    assert (opinion.readings, opinion.answers) == (kept, yes(claim))
     assert Check.objects.get(credential=claim).answers == yes(claim)
+
+
+def test_what_was_read_and_agrees_needs_no_reason() -> None:
+    claim = make.sent(make.practitioner(), Kind.INSURANCE)
+    decided(case_of(claim), "rea", readings={"document": {"insurer": " "}})
+    assert (now(claim).status, Opinion.objects.get().readings) == (Status.VERIFIED, {"document": {}})

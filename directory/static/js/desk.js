@@ -10,7 +10,8 @@
     const answered = (group) => radios(group).some((radio) => radio.checked);
     const letters = { y: "yes", n: "no", t: "unclear" };
     const onward = (group) => {
-      const next = groups.slice(groups.indexOf(group) + 1).find((each) => !answered(each));
+      const asked = (each) => !answered(each) && each.checkVisibility();
+      const next = groups.slice(groups.indexOf(group) + 1).find(asked);
       if (next) radios(next)[0]?.focus();
     };
     form.querySelector("[data-keys]").hidden = false;
@@ -27,22 +28,23 @@
       chosen.focus();
       onward(group);
     });
-    if (form.querySelector("[data-start]")) radios(groups[0])[0]?.focus({ preventScroll: true });
+    if ("start" in form.dataset) radios(groups[0])[0]?.focus({ preventScroll: true });
   }
 
-  // A link of the viewer changes the viewer alone: what is typed beside it stays.
+  // A button of the viewer changes the viewer alone: what is typed beside it stays, and the page does not move.
   document.addEventListener("click", async (event) => {
-    const link = event.target.closest?.("#viewer .bar a");
-    if (!link?.getAttribute("href").startsWith("?") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const button = event.target.closest?.("#viewer .bar button");
+    if (!button || button.dataset.failed) return;
     event.preventDefault();
     try {
-      const answer = await fetch(link.href, { credentials: "same-origin" });
+      const answer = await fetch(button.value, { credentials: "same-origin" });
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       document.getElementById("viewer").replaceWith(page.getElementById("viewer"));
       document.getElementById("viewer").focus({ preventScroll: true });
     } catch {
-      location.assign(link.href);
+      button.dataset.failed = "yes";
+      button.click();
     }
   });
 })();
