@@ -31,9 +31,10 @@ class Cell:
     """One field at one source: as it was read, and the box for whoever reads it now."""
 
     source: Reading
-    words: str = ""
-    otherwise: bool = False
-    box: "BoundField | None" = None
+    name: str
+    words: str
+    otherwise: bool
+    box: "BoundField | None"
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,21 @@ class Compared:
 
     def _cell(self, source: Reading, name: str, says: str) -> Cell:
         if self.form:
-            return Cell(source, box=self.form.box(source, name))
+            return self.cell(source, box=self.form.box(source, name))
         if self.found is None or source not in self.found.readings:
-            return Cell(source)
+            return self.cell(source)
         words = self.found.readings[source].get(name, "")
         if source == self.sources[-1] and name == ENDS.get(Kind(self.credential.kind)):
             words = day(self.found.expires_on) or _("No last day")
             words = "" if words == says else words
-        return Cell(source, words or says, otherwise=bool(words))
+        return self.cell(source, words or says, otherwise=bool(words))
+
+    def cell(
+        self, source: Reading, words: str = "", *, otherwise: bool = False, box: "BoundField | None" = None
+    ) -> Cell:
+        """One cell under the name of its column: who issues differs from kind to kind."""
+        issuer = _ISSUERS.get(Kind(self.credential.kind)) if source == Reading.ISSUER else None
+        return Cell(source, str(issuer or source.label), words, otherwise, box)
 
 
 def sources(credential: Credential, *, has_files: bool) -> list[Reading]:
@@ -107,13 +115,7 @@ def table(compared: Compared) -> Table:
     beyond = compared.cells(ELSE, "")
     if compared.form or any(cell.otherwise for cell in beyond):
         rows.append(_row(_("Anything else"), "", None, beyond))
-    return Table([_named(source, credential) for source in compared.sources], rows, compared.form)
-
-
-def _named(source: Reading, credential: Credential) -> str:
-    """A source as the head of its column: who issues differs from kind to kind."""
-    said = _ISSUERS.get(Kind(credential.kind)) if source == Reading.ISSUER else None
-    return str(said or source.label)
+    return Table([cell.name for cell in beyond], rows, compared.form)
 
 
 def _before(credential: Credential) -> Mapping[str, str]:
@@ -139,7 +141,7 @@ def _result(says: str, before: str | None, cells: Sequence[Cell]) -> tuple[str, 
     if read:
         return _("Agrees"), AGREE
     if before is None:
-        return _("Not compared yet"), OPEN
+        return (_("Not compared yet") if says else ""), OPEN
     if before == says:
         return _("As on the page"), OPEN
     return (_("Changed") if before else _("New")), DIFFERS
@@ -148,8 +150,8 @@ def _result(says: str, before: str | None, cells: Sequence[Cell]) -> tuple[str, 
 def _standing(compared: Compared) -> Row:
     """The register's own words, beside the restrictions we hold."""
     read = compared.found.status_words if compared.found else ""
-    cells = [Cell(source, read if source == Reading.ISSUER else "") for source in compared.sources]
+    cells = [compared.cell(each, read if each == Reading.ISSUER else "") for each in compared.sources]
     held = [each.type for each in compared.credential.restrictions.all() if each.lifted_on is None]
     if held:
         return Row(_("Status"), "", "; ".join(held), cells, _("Restriction recorded"), DIFFERS)
-    return Row(_("Status"), "", "", cells, *((_("As read"), AGREE) if read else (_("Asked below"), OPEN)))
+    return Row(_("Status"), "", "", cells, *((_("As read"), AGREE) if read else ("", OPEN)))
