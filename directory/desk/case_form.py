@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import QueryDict
 
 from directory.desk import compare, decision_words
@@ -62,10 +62,15 @@ def given(form: DecisionForm) -> cases.Given:
 
 
 def _read_before(case: Case) -> list[str]:
-    """How this register usually words a status; a press instead of typing, never of this very claim."""
-    if case.credential.kind != Kind.LICENSE:
-        return []
-    issuer = case.credential.license.issuer_id
-    said = Check.objects.filter(credential__license__issuer=issuer).exclude(credential=case.credential_id)
+    """How this register or list usually words a status; a press instead of typing, never of this very claim."""
+    claim = case.credential
+    match Kind(claim.kind):
+        case Kind.LICENSE:
+            same = Q(credential__license__issuer=claim.license.issuer_id)
+        case Kind.MEMBERSHIP:
+            same = Q(credential__membership__body=claim.membership.body)
+        case _:
+            return []
+    said = Check.objects.filter(same).exclude(credential=claim.pk)
     counted = said.exclude(status_words="").order_by().values_list("status_words").annotate(times=Count("pk"))
     return [words for words, _times in counted.order_by("-times", "status_words")[:READINGS]]

@@ -15,6 +15,7 @@ from practitioners.checklists import Checklist
 from practitioners.models import Credential, Reason
 from practitioners.standing.words import day
 from practitioners.vocabulary import Answer, Decision, Kind, Level, Method, Reading
+from practitioners.workflow import cases
 
 OTHER = "other"
 APPROVALS = frozenset({Decision.VERIFY, Decision.RELOOK})
@@ -157,11 +158,12 @@ def _name(key: str) -> str:
 
 
 def _first(credential: Credential) -> dict[str, Any]:
-    """What may be filled in beforehand: where such a claim is read, and today."""
+    """What may be filled in beforehand: where such a claim is read, today, and the last day for a review."""
     at_issuer = credential.kind in (Kind.LICENSE, Kind.MEMBERSHIP)
     license = getattr(credential, "license", None) if credential.kind == Kind.LICENSE else None
     return {
         "how": (Method.REGISTER if at_issuer else Method.DOCUMENT).value,
         "looked_on": clock.today(),
+        "review_on": cases.latest_review(),
         "source_url": license.issuer.register_url if license else "",
     }

@@ -1,7 +1,7 @@
-// What scripts add to the desk: answers by one key, and a viewer that turns pages without losing what was typed.
+// What scripts add to the desk: answers by one key, the right place to begin, and a viewer that does not move the page.
 "use strict";
 (() => {
-  document.getElementById("problems")?.focus();
+  (document.getElementById("problems") ?? document.querySelector("[data-focus]"))?.focus();
 
   const form = document.getElementById("decide");
   if (form) {
