@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from practitioners.models import Case
+from practitioners.vocabulary import Decision, Kind
 from tests.browser import effort
 from tests.browser.test_desk import desk, enter
 from tests.browser.visit import visiting
@@ -38,6 +39,14 @@ COSTS: Mapping[str, tuple[int, tuple[int, int]]] = {
     "appeal: keep it suspended": (29, (9, 19)),
 }
 """For each decision the keys with scripts, and without scripts the clicks and the characters typed."""
+
+
+@pytest.mark.django_db
+def test_every_kind_of_claim_and_every_decision_is_counted() -> None:
+    # Reads nothing; its mark is what asks for a database for this module.
+    assert set(effort.ROWS) == set(COSTS)
+    assert {decision for _made, decision in effort.ROWS.values()} == set(Decision)
+    assert {f"{kind.label}: approve" for kind in Kind} <= set(COSTS)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
