@@ -1,6 +1,7 @@
 """Pictures that nobody can take for photographs: flat shapes with the word "demonstration" in them."""
 
 import hashlib
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -50,15 +51,21 @@ def specimens() -> dict[Kind, Specimen]:
     return found
 
 
-def document(name: str, issuer: str, lines: Sequence[str]) -> Specimen:
+def document(name: str, issuer: str, title: str, lines: Sequence[str]) -> Specimen:
     """A sheet that says these lines, large enough to be read: one person's own, so that it can be compared."""
     image = Image.new("RGB", (900, 640), "#ffffff")
     draw = ImageDraw.Draw(image)
     draw.rectangle((40, 32, 860, 560), outline=_INK, width=3)
     draw.text((450, 70), issuer, fill=_INK, font=ImageFont.load_default(30), anchor="ma")
-    draw.text((450, 124), "SPECIMEN LICENSE", fill=_INK, font=ImageFont.load_default(22), anchor="ma")
-    for number, line in enumerate(lines):
-        draw.text((96, 220 + number * 70), line, fill=_INK, font=ImageFont.load_default(28))
+    draw.text((450, 124), f"SPECIMEN: {title}", fill=_INK, font=ImageFont.load_default(22), anchor="ma")
+    wrapped = [part for line in lines for part in textwrap.wrap(line, 52)]
+    for number, line in enumerate(wrapped):
+        draw.text(
+            (96, 190 + number * min(70, 350 // len(wrapped))),
+            line,
+            fill=_INK,
+            font=ImageFont.load_default(26),
+        )
     draw.text((450, 586), WORDS, fill=_INK, font=ImageFont.load_default(24), anchor="ma")
     data = _webp(image)
     stored = _store(evidence_storage(), f"demonstration/{name}.webp", data)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef
 
 from practitioners import clock, listings, notices
-from practitioners.demonstration import queue_desk, queue_sent
+from practitioners.demonstration import queue_desk, queue_papers, queue_sent
 from practitioners.models import Account, Case, Practitioner
 from practitioners.vocabulary import Visibility
 
@@ -35,6 +35,7 @@ def fill(moderators: Sequence[Account]) -> None:
         for number, person in _some(quiet, PHOTOGRAPHED, queue_sent.may_show_photos):
             queue_sent.pictures_of(person, number)
         queue_desk.fill(renewals, moderators, since=clock.today() - timedelta(days=queue_sent.DAYS))
+        queue_papers.draw()
 
 
 def _quiet() -> Iterator[Practitioner]:

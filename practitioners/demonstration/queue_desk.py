@@ -46,7 +46,7 @@ def _approve(claim: Credential, *, by: Account, expires_on: date | None) -> None
     given = cases.Given(
         decision=Decision.VERIFY, level=Level.ISSUER, status_words=REGISTER_WORDS, expires_on=expires_on,
         answers=dict.fromkeys(checklists.of(claim).keys, Answer.YES.value),
-        source_url=claim.license.issuer.register_url,
+        source_url=claim.license.issuer.register_url, readings={"document": {}, "issuer": {}},
     )  # fmt: skip
     cases.decide(cases.take(case, by=by), given, by=by)
 

@@ -52,7 +52,7 @@ def license(person: Practitioner, number: int) -> Credential:
             f"No. {old.license.number}",
             f"Valid until {read:%B} {read.day}, {read.year}",
         )
-        sheet = pictures.document(f"license-{number:02d}", old.license.issuer.name, lines)
+        sheet = pictures.document(f"license-{number:02d}", old.license.issuer.name, "License", lines)
         claim.evidence.create(
             original=sheet.name, filename="license.webp", content_type="image/webp", sha256=sheet.sha256,
             size=sheet.size, page_images=[sheet.name], uploaded_by=person.account,

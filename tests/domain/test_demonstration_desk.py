@@ -64,7 +64,7 @@ def test_every_file_of_an_open_case_can_be_looked_at() -> None:
             with evidence_storage().open(name) as file:
                 sizes[Image.open(file).size] += 1
     assert sizes.keys() == {(320, 320), (900, 640)}
-    assert sizes[900, 640] == 10  # a license each, to be compared with what was typed
+    assert sizes[900, 640] >= 40  # sheets of their own, to be compared with what was typed
 
 
 def test_nobody_is_found_otherwise_for_it(directory: Seen) -> None:
