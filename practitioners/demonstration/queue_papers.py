@@ -27,12 +27,19 @@ def draw() -> None:
             _redraw(shared, claim, otherwise=number % _OTHERWISE == _OTHERWISE - 1)
 
 
+def lines(claim: Credential) -> tuple[str, list[str]]:
+    """Who issued it, where somebody did, and what its sheet says below the name."""
+    return _LINES[Kind(claim.kind)](getattr(claim, claim.kind))
+
+
 def _redraw(evidence: Evidence, claim: Credential, *, otherwise: bool) -> None:
-    issuer, lines = _LINES[Kind(claim.kind)](getattr(claim, claim.kind))
+    issuer, said = lines(claim)
     name = claim.practitioner.public_name
     first, _space, last = name.partition(" ")
-    said = [f"{first} Q. {last}" if otherwise else name, *lines]
-    sheet = pictures.document(f"{claim.kind}-{claim.pk}", issuer or name, str(claim.get_kind_display()), said)
+    named = f"{first} Q. {last}" if otherwise else name
+    sheet = pictures.document(
+        f"{claim.kind}-{claim.pk}", issuer or name, str(claim.get_kind_display()), [named, *said]
+    )
     Evidence.objects.filter(pk=evidence.pk).update(
         original=sheet.name, sha256=sheet.sha256, size=sheet.size, page_images=[sheet.name]
     )
@@ -40,7 +47,7 @@ def _redraw(evidence: Evidence, claim: Credential, *, otherwise: bool) -> None:
 
 def _license(detail: Any) -> tuple[str, list[str]]:
     until = _day(detail.expires_on)
-    return detail.issuer.name, [f"{detail.license_type.name}", f"No. {detail.number}", f"Valid until {until}"]
+    return detail.issuer.name, [detail.license_type.label, f"No. {detail.number}", f"Valid until {until}"]
 
 
 def _training(detail: Any) -> tuple[str, list[str]]:
@@ -95,4 +102,3 @@ _LINES: Mapping[Kind, Callable[[Any], tuple[str, list[str]]]] = {
     Kind.TRACK_RECORD: _track_record, Kind.INSURANCE: _insurance, Kind.MEMBERSHIP: _membership,
     Kind.CONSULTATION: _consultation, Kind.AFTERCARE: _aftercare,
 }  # fmt: skip
-"""Who issued it, where somebody did, and what the sheet says below the name."""

@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from practitioners import clock
-from practitioners.demonstration import queue
+from practitioners.demonstration import queue, queue_papers
 from practitioners.demonstration.make import STAFF, make
-from practitioners.models import Account, Case, Evidence
+from practitioners.models import Account, Case, Credential, Evidence
 from practitioners.storage import evidence_storage
-from practitioners.vocabulary import CaseKind, CaseState, Kind
+from practitioners.vocabulary import CaseKind, CaseState, Criterion, Kind, Status
 from tests.directories import Seen, furnished, planned, seen
 
 DAY = date(2026, 11, 23)
@@ -65,6 +65,16 @@ def test_every_file_of_an_open_case_can_be_looked_at() -> None:
                 sizes[Image.open(file).size] += 1
     assert sizes.keys() == {(320, 320), (900, 640)}
     assert sizes[900, 640] >= 40  # sheets of their own, to be compared with what was typed
+
+
+@pytest.mark.parametrize("kind", [*Criterion, Kind.INSURANCE])
+def test_a_sheet_of_every_kind_says_what_was_typed(kind: Criterion | Kind) -> None:
+    claims = Credential.objects.filter(kind=kind.value).exclude(status=Status.DRAFT)
+    assert claims.exists()
+    for claim in claims[:20]:
+        _issuer, said = queue_papers.lines(claim)
+        assert all(said), claim.pk
+        assert "None" not in " ".join(said), said
 
 
 def test_nobody_is_found_otherwise_for_it(directory: Seen) -> None:
