@@ -75,6 +75,16 @@ def open_case(
     return case
 
 
+def review(credential: Credential, *, on: date) -> None:
+    """Let somebody look at a suspension again by this day: in the re-check that is open, or in a new one."""
+    due = worktime.closing(on)
+    there = _open_ones(credential, {CaseKind.RECHECK})
+    for case in there:
+        put(case, harm=True, due_at=due)
+    if not there:  # about no last day: a re-check for that very day may have been opened before
+        open_case(credential, CaseKind.RECHECK, harm=True, due_at=due)
+
+
 def target(credential: Credential, *, harm: bool = False) -> datetime:
     """When somebody should have decided what is opened now."""
     if harm:
