@@ -162,6 +162,8 @@ def _sent(credential: Credential) -> None:
     for case in there:
         if case.state == CaseState.WAITING:
             _wake(case)
+        else:
+            _begin_anew(case)
     if not any(CaseKind(case.kind) in DECIDING for case in there):
         open_case(credential, kind_of(credential))
     if _gathering.get() is None:
@@ -177,6 +179,14 @@ def _wake(case: Case) -> None:
         case, state=RESTS[Turn.FIRST], turn=Turn.FIRST, first_by=None, second_by=None, paused_at=None,
         due_at=worktime.later(case.due_at, waited) if waited else case.due_at, **LET_GO,
     )  # fmt: skip
+
+
+def _begin_anew(case: Case) -> None:
+    """What was found of the claim before it moved on counts no longer: everybody may look, and nobody loses a hold."""
+    if case.turn == Turn.FIRST:
+        return
+    state = CaseState.HELD if case.state == CaseState.HELD else RESTS[Turn.FIRST]
+    put(case, state=state, turn=Turn.FIRST, first_by=None, second_by=None)
 
 
 def _appealed(credential: Credential, *, by: Account) -> None:
@@ -207,6 +217,8 @@ def _answered(credential: Credential, move: Move) -> None:
             waits and move == Move.REINSTATE
         ):
             close(case, outcome)
+        elif move == Move.VERIFY:
+            _begin_anew(case)
     if move == Move.VERIFY and credential.renews is not None:
         for case in _open_ones(credential.renews, frozenset(CaseKind)):
             close(case, Outcome.SUPERSEDE)
