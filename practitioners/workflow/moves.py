@@ -147,8 +147,17 @@ def withdraw(credential: Credential, *, by: Account) -> Credential:
 @transaction.atomic
 def appeal(credential: Credential, *, by: Account, words: str) -> Credential:
     """Ask somebody who was not involved to decide a refused claim; `words` is what they read."""
+    guards.may_act(credential, Actor.OWNER, by=by)
     guards.has_argument(words)
-    _move(credential, Move.APPEAL, by=by, appealed_at=clock.now(), round=credential.round + 1)
+    _open(credential, Move.APPEAL)
+    guards.still_there(credential)
+    try:
+        with transaction.atomic():
+            _move(credential, Move.APPEAL, by=by, appealed_at=clock.now(), round=credential.round + 1)
+    except IntegrityError as error:
+        raise MoveRefused(
+            _("Another renewal of the same is under way. Withdraw that one first, or leave this as it is.")
+        ) from error
     return effects.done(credential, Move.APPEAL, by=by, words=words)
 
 
