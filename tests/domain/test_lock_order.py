@@ -12,10 +12,12 @@ import pytest
 from django.db import connection, transaction
 
 from practitioners import ledger, listings
+from practitioners.errors import Overtaken
 from practitioners.models import Credential, Listing, Place, Practitioner
 from practitioners.vocabulary import Kind, Level, Status, Verdict, Visibility
-from practitioners.workflow import moves, oversight, profile
+from practitioners.workflow import cases, moves, oversight, photos, profile
 from tests import factories as make
+from tests.domain.desk import case_of, given
 from tests.domain.test_races import refusals, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -134,4 +136,20 @@ def test_a_credential_is_suspended_while_its_renewal_is_decided() -> None:
         (Status.SUPERSEDED, Status.VERIFIED), (Status.SUSPENDED, Status.SUBMITTED),
     }  # fmt: skip
     assert list(listings.drift()) == []
+    assert list(ledger.verify()) == []
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_consent_ends_while_its_pictures_are_accepted() -> None:
+    ada = make.practitioner()
+    claim = make.sent(ada, Kind.PHOTOS, before="photos/one.webp", after="photos/two.webp")
+    rea = make.moderator("rea")
+    held, mine = cases.take(case_of(claim), by=rea), Credential.objects.get(pk=claim.pk)
+    done = together(
+        lambda: cases.decide(held, given(claim), by=rea), lambda: photos.end_consent(mine, by=ada.account)
+    )
+    assert all(isinstance(each, Overtaken) for each in refusals(done))
+    assert not isinstance(done[1], Overtaken)
+    claim = Credential.objects.select_related("photos").get(pk=claim.pk)
+    assert (claim.status, claim.photos.before.name) == (Status.WITHDRAWN, "")
     assert list(ledger.verify()) == []
