@@ -50,7 +50,9 @@ def _in_hand(case: Case, *, by: Account) -> Case:
     """The case as it stands, locked after its claims, and in this person's hands."""
     claims = Credential.objects.filter(pk__in=[case.credential_id, case.credential.renews_id])
     list(claims.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    current: Case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    current: Case | None = Case.objects.select_for_update(no_key=True).filter(pk=case.pk).first()
+    if current is None:
+        raise Overtaken(_("The practitioner closed the account, and everything of theirs went with it."))
     guards.may_act(current.credential, Actor.MODERATOR, by=by)
     if current.state not in STEPS[Step.DECIDE][0] or current.held_by_id != by.pk:
         raise _not_in_hand(current, by=by)
