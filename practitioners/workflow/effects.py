@@ -1,8 +1,10 @@
 """What a move brings with it, in its own transaction: details, words, files, the page, letters, search rows."""
 
+from django.db.models import Exists, OuterRef
+
 from practitioners import clock, listings, notices
 from practitioners.intake import drafts, files
-from practitioners.models import Account, Credential, Practitioner, Remark
+from practitioners.models import Account, Credential, Practitioner, Remark, Restriction, Supervision
 from practitioners.vocabulary import Kind, Move, NoticeKind
 from practitioners.workflow import amendments, docket
 
@@ -16,6 +18,22 @@ def settle(credential: Credential) -> None:
     drafts.settle(credential)
     if credential.kind == Kind.AMENDMENT:
         amendments.remember(credential)
+
+
+def inherit(renewed: Credential, renewal: Credential) -> None:
+    """What stands around a license goes on with its renewal: restrictions that nobody saw lifted, and supervisors.
+
+    Whoever stood behind another license, or was asked anew for the renewal, speaks for the renewal themselves.
+    """
+    if renewed.kind != Kind.LICENSE:
+        return
+    Restriction.objects.filter(license=renewed, lifted_on__isnull=True).update(license=renewal)
+    old, new = renewed.license, renewal.license
+    if (old.issuer_id, old.license_type_id) != (new.issuer_id, new.license_type_id):
+        return
+    standing = Supervision.objects.filter(ended_on__isnull=True)
+    anew = standing.filter(license=renewal, supervisor=OuterRef("supervisor"), place=OuterRef("place"))
+    standing.filter(~Exists(anew), license=renewed).update(license=renewal)
 
 
 def done(

@@ -214,6 +214,7 @@ def _supersede(renewed: Credential, *, by: Account, renewal: Credential) -> None
         kind=renewed.kind,
         renewed_by=renewal.pk,
     )
+    effects.inherit(renewed, renewal)
 
 
 def _columns(terms: guards.Terms | None) -> dict[str, Any]:
