@@ -27,6 +27,11 @@ def submit(credential: Credential, *, by: Account, words: str = "") -> Credentia
     """
     guards.may_act(credential, Actor.OWNER, by=by)
     _open(credential, Move.SUBMIT)
+    # Whoever saves answers or takes a document away at this moment is through by now, or waits and is refused.
+    if not _unmoved(credential).filter(edits=credential.edits).select_for_update(no_key=True).first():
+        raise Overtaken(
+            _("This was changed in another window meanwhile. Look at it again before you send it.")
+        )
     effects.settle(credential)
     guards.complete(credential)
     guards.own_renewal(credential)
