@@ -1,12 +1,13 @@
 """Two at one case, with real threads and real transactions: one wins, the other is told, nothing is half done."""
 
 import threading
-from datetime import timedelta
+import time
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from practitioners import clock, ledger, listings
+from practitioners import clock, ledger, listings, worktime
 from practitioners.errors import DomainError, MoveRefused, Overtaken
 from practitioners.models import Account, Case, Conflict, Credential, LedgerEvent, Notice, Opinion, RoleChange
 from practitioners.vocabulary import CaseKind, CaseState, Decision, Kind, Level, Role, Status, Verb
@@ -186,3 +187,23 @@ def test_two_seniors_who_remove_each_other_leave_one() -> None:
     assert len(refusals(done)) == 1
     assert Account.objects.filter(role=Role.SENIOR).count() == 1
     assert RoleChange.objects.filter(confirmed_at__isnull=False).count() == 1
+
+
+def test_a_claim_withdrawn_while_tick_opens_its_recheck_has_no_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    ada = make.qualified()
+    claim = ada.credentials.get(kind=Kind.AFTERCARE)
+    claim.valid_until = clock.today() + timedelta(days=10)
+    claim.save()
+    closing, reading = worktime.closing, threading.Event()
+
+    def slowly(day: date) -> datetime:
+        reading.set()
+        time.sleep(0.3)
+        return closing(day)
+
+    monkeypatch.setattr(worktime, "closing", slowly)
+    mine, owner = Credential.objects.get(pk=claim.pk), ada.account
+    assert owner is not None
+    done = together(rechecks.open_due, lambda: (reading.wait(20), moves.withdraw(mine, by=owner), None)[2])
+    assert refusals(done) == []
+    assert not Case.objects.open().filter(credential=claim).exists()
