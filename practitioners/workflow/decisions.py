@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from practitioners import worktime
 from practitioners.errors import MoveRefused, Overtaken
-from practitioners.models import Account, Case, Credential, Opinion
+from practitioners.models import Account, Case, Credential, Opinion, Place
 from practitioners.vocabulary import CaseState, Decision, Outcome, Status, Step, Turn
 from practitioners.workflow import carrying_out, docket, guards, opinions
 from practitioners.workflow.case_table import RESTS, STEPS, decisions
@@ -53,6 +53,10 @@ def _in_hand(case: Case, *, by: Account) -> Case:
     current: Case | None = Case.objects.select_for_update(no_key=True).filter(pk=case.pk).first()
     if current is None:
         raise Overtaken(_("The practitioner closed the account, and everything of theirs went with it."))
+    if (
+        place := current.credential.place_id
+    ):  # whoever confirms its details holds it when they ask for the ledger
+        list(Place.objects.select_for_update(no_key=True).filter(pk=place).values_list("pk"))
     guards.may_act(current.credential, Actor.MODERATOR, by=by)
     if current.state not in STEPS[Step.DECIDE][0] or current.held_by_id != by.pk:
         raise _not_in_hand(current, by=by)

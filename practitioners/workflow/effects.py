@@ -9,6 +9,8 @@ from practitioners.vocabulary import Kind, Move, NoticeKind
 from practitioners.workflow import amendments, docket
 
 BY_OWNER = frozenset({Move.SUBMIT, Move.WITHDRAW, Move.APPEAL, Move.CONTEST})
+_OF_THE_PERSON = frozenset({Kind.IDENTITY, Kind.AMENDMENT})
+"""Kinds that become columns of the person."""
 _SEEN = frozenset({Move.VERIFY, Move.WITHDRAW})
 """After these nobody needs the document of an identity; a refused one waits for an appeal (`files.forget_refused`)."""
 
@@ -45,6 +47,8 @@ def done(
             credential=credential, by=by, from_moderator=move not in BY_OWNER, move=move, words=words.strip(),
             at=clock.now(),
         )  # fmt: skip
+    if credential.kind in _OF_THE_PERSON and credential.place_id is None and move == Move.VERIFY:
+        listings.hold(credential.practitioner_id)
     if credential.kind == Kind.IDENTITY and move in _SEEN:
         files.forget(credential)  # an identity document is seen and not kept
     if credential.kind == Kind.IDENTITY and move == Move.VERIFY:
