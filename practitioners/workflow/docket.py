@@ -114,6 +114,9 @@ def put(case: Case, **columns: Any) -> None:
 @transaction.atomic
 def duplicates(evidence: Evidence) -> list[Case]:
     """Open a case at every claim that rests on the same file of different people, once; those that were opened."""
+    # Of two who send the same file at once, the second waits here and sees the claim of the first.
+    copies = Evidence.objects.filter(sha256=evidence.sha256).order_by("pk")
+    list(copies.select_for_update(no_key=True).values_list("pk"))
     same = Evidence.objects.filter(sha256=evidence.sha256).shared()
     stake = same.filter(credential__status__in=_AT_STAKE).select_related("credential").order_by("credential")
     rows = {row.credential_id: row for row in stake}
@@ -167,7 +170,7 @@ def _sent(credential: Credential) -> None:
     if not any(CaseKind(case.kind) in DECIDING for case in there):
         open_case(credential, kind_of(credential))
     if _gathering.get() is None:
-        for evidence in credential.evidence.kept().shared():
+        for evidence in credential.evidence.kept().shared().order_by("sha256"):
             duplicates(evidence)
 
 
