@@ -237,23 +237,6 @@ def test_a_chain_alone_needs_its_head() -> None:
     assert ledger.verify_chain([], head=LedgerHead(subject="site", seq=2, hash="x")) == cut
 
 
-@pytest.mark.django_db
-def test_events_that_come_while_the_ledger_is_read_break_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    ada, sam = history("Ada Stone", "Sam Stranger", events=2)
-    chains = ledger._chains
-
-    def late(using: str) -> Any:
-        ledger.record(ada, Verb.DECLARED)
-        ledger.record(make.practitioner("Ben Field"), Verb.DECLARED)  # a chain that begins now
-        return chains(using)
-
-    monkeypatch.setattr(ledger, "_chains", late)
-    assert broken() == []
-    ledger.drop_triggers(connection)
-    sam.events.filter(seq=2).delete()
-    assert broken() == [(ledger.subject_of(sam), 2, CUT)]
-
-
 NAMES = {
     "sqlite": {f"{TABLE}_no_{name}" for name in ("update", "delete", "replace")},
     "postgresql": {f"{TABLE}_append_only", f"{TABLE}_no_truncate"},
