@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -61,7 +61,8 @@ def check(lines: Iterable[str]) -> Checked:
             else:
                 chain.append(row)
         if subject in sizes:
-            broken.setdefault(subject, Break(subject, chain[0].seq, _("it does not stand with its chain")))
+            seq = chain[0].seq if chain else heads[subject].seq
+            broken.setdefault(subject, Break(subject, seq, _("it does not stand with its chain")))
         elif chain:
             sizes[subject] = len(chain)
             if found := ledger.verify_chain(chain, head=heads.get(subject)):
@@ -81,7 +82,7 @@ def _rows(lines: Iterable[str]) -> Iterator[LedgerHead | LedgerEvent]:
             if line != _line(said):
                 raise ValueError
             row = _row(said, first=number == 1)
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
             raise Invalid(_("Line %(number)s is not a line of an export.") % {"number": number}) from None
         if row is not None:
             yield row
@@ -94,9 +95,10 @@ def _row(said: dict[str, Any], *, first: bool) -> LedgerHead | LedgerEvent | Non
         return None
     if not first and said.keys() == _OF_HEAD:
         return LedgerHead(subject=str(said["head"]), seq=int(said["seq"]), hash=said["hash"])
-    if not first and said.keys() == _OF_EVENT:
+    if not first and said.keys() == _OF_EVENT and isinstance(said["subject"], str):
+        at = datetime.fromisoformat(said["at"]).astimezone(UTC)
         return LedgerEvent(
-            subject=said["subject"], seq=said["seq"], at=datetime.fromisoformat(said["at"]), verb=said["verb"],
+            subject=said["subject"], seq=said["seq"], at=at, verb=said["verb"],
             practitioner_id=said["practitioner"], credential_id=said["credential"], actor_id=said["actor"],
             data=said["data"], previous_hash=said["previous"], hash=said["hash"],
         )  # fmt: skip

@@ -39,6 +39,14 @@ def refresh(*practitioners: Practitioner | int) -> int:
         return _write(ids | _supervised_by(ids))
 
 
+def hold(practitioner_id: int) -> None:
+    """Wait for everybody whose rows a refresh of this person writes, before a row of the person is written.
+
+    Whoever wrote one first, and then asked for the others, could wait for a refresh that waits for them.
+    """
+    _lock({practitioner_id} | _supervised_by({practitioner_id}))
+
+
 @contextmanager
 def postponed() -> Iterator[None]:
     """Gather the refreshes of a block into one at its end, in one transaction: for loads of many moves."""
@@ -100,11 +108,15 @@ def _rows(people: Iterable[Practitioner], *, on: date, rulebook: Rulebook) -> It
 def _write(ids: set[int]) -> int:
     # Whoever writes these rows holds these locks, so the last writer has read everything before it. `no_key` lets
     # others go on pointing at these people meanwhile.
-    people = Practitioner.objects.filter(pk__in=ids).order_by("pk")
-    list(people.select_for_update(no_key=True).values_list("pk"))
+    _lock(ids)
     fresh = list(rows(ids, on=clock.today()))
     Listing.objects.bulk_create(fresh, update_conflicts=True, unique_fields=["place"], update_fields=COLUMNS)
     return len(fresh)
+
+
+def _lock(ids: set[int]) -> None:
+    people = Practitioner.objects.filter(pk__in=ids).order_by("pk")
+    list(people.select_for_update(no_key=True).values_list("pk"))
 
 
 def _supervised_by(ids: Collection[int]) -> set[int]:

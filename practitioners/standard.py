@@ -86,6 +86,8 @@ def months_after(day: date, months: int) -> date:
     """The same day so many months later, or that month's last day."""
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 

@@ -209,10 +209,14 @@ def settle(credential: Credential) -> None:
         credential.attested_on, credential.attestation_version = clock.today(), standard.VERSION
     if credential.kind in PLACED:
         credential.place = _own_place(credential)
-    Credential.objects.filter(pk=credential.pk).update(
+    unmoved = Credential.objects.filter(pk=credential.pk, edits=credential.edits)
+    if not unmoved.update(
         answers={}, edits=credential.edits + 1, attested_on=credential.attested_on,
         attestation_version=credential.attestation_version, place=credential.place,
-    )  # fmt: skip
+    ):  # fmt: skip
+        raise Overtaken(
+            _("This was changed in another window meanwhile. Look at it again before you send it.")
+        )
     credential.answers, credential.edits = {}, credential.edits + 1
 
 

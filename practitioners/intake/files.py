@@ -26,7 +26,9 @@ def forget_refused() -> int:
     claims = list(refused.distinct())
     for claim in claims:
         with transaction.atomic():
-            forget(claim)
+            # Whoever appealed since keeps them.
+            if Credential.objects.select_for_update().filter(pk=claim.pk, status=Status.REJECTED):
+                forget(claim)
     return len(claims)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from practitioners.errors import MoveRefused, NotAllowed
 from practitioners.intake import drafts, files
-from practitioners.models import Account, Evidence
+from practitioners.models import Account, Credential, Evidence
 
 
 def readable(evidence: Evidence, *, by: Account) -> Evidence:
@@ -19,6 +19,11 @@ def readable(evidence: Evidence, *, by: Account) -> Evidence:
 @transaction.atomic
 def remove(evidence: Evidence, *, by: Account) -> None:
     """Take the file back, with the pictures of its pages, as long as nobody decides about it."""
+    # Who sends the claim at this moment sends it with the file, or finds that it is gone.
+    list(
+        Credential.objects.select_for_update(no_key=True).filter(pk=evidence.credential_id).values_list("pk")
+    )
+    evidence.credential.refresh_from_db(fields=["status"])
     _own_and_open(evidence, by=by)
     files.remove(evidence)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from practitioners.errors import Invalid, MoveRefused, NotAllowed, Overtaken
 from practitioners.intake import decoder, drafts, scanner, shelf, workshop
-from practitioners.models import Account, Credential, Evidence
+from practitioners.models import Account, Credential, Evidence, Practitioner
 from practitioners.storage import evidence_storage, random_name
 from practitioners.vocabulary import ScanState
 
@@ -54,6 +54,7 @@ def accept(file: "File[Any] | BinaryIO", *, name: str, credential: Credential, b
             transaction.atomic(),
         ):
             _editable(_locked(credential))
+            _has_room(credential, received.size)
             return Evidence.objects.create(
                 credential=credential, original=put(random_name(None, ""), File(original)), filename=cleaned(name),
                 content_type=decoded.content_type, sha256=received.sha256, size=received.size,
@@ -89,6 +90,8 @@ def _locked(credential: Credential) -> Credential:
     )
     if there is None:
         raise Overtaken(_("This was deleted in another window meanwhile."))
+    # Another file of the same person, for whichever claim, waits for this one to be counted.
+    Practitioner.objects.select_for_update(no_key=True).get(pk=there.practitioner_id)
     return there
 
 
@@ -100,7 +103,7 @@ def _editable(credential: Credential) -> None:
 
 
 def _has_room(credential: Credential, size: int) -> None:
-    """The account's share is not used up. Two files at the same moment may pass it by one."""
+    """The account's share is not used up."""
     theirs = Evidence.objects.filter(credential__practitioner=credential.practitioner_id)
     if theirs.count() >= MOST_FILES:
         raise Invalid(

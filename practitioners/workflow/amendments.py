@@ -38,8 +38,7 @@ def change(thing: Thing, values: Mapping[str, Any], *, by: Account, seen: str = 
     owner = _own(thing, by=by)
     if unknown := sorted(values.keys() - _columns(thing)):
         raise Invalid(_("These cannot be changed here: %(names)s.") % {"names": ", ".join(unknown)})
-    # Whoever changes the same person waits here, and then sees what was changed.
-    Practitioner.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    _hold(thing)
     owner.refresh_from_db(fields=["visibility"])
     thing.refresh_from_db(fields=_fields(values))
     if seen and seen != stamp(thing, *values):
@@ -82,7 +81,7 @@ def _amend(thing: Thing, values: Mapping[str, Any], *, by: Account) -> Credentia
 def take_away_photo(practitioner: Practitioner, *, by: Account) -> Practitioner:
     """No portrait any more, at once: nobody needs to check an empty space. One that was not sent yet goes, too."""
     _own(practitioner, by=by)
-    Practitioner.objects.select_for_update(no_key=True).get(pk=practitioner.pk)
+    _hold(practitioner)
     practitioner.refresh_from_db(fields=["photo"])
     if _sent_on_top(practitioner, ("photo",))["photo"] != practitioner.photo:
         raise MoveRefused(_("A new portrait is being checked. Withdraw that change first."))
@@ -177,6 +176,15 @@ def _own(thing: Thing, *, by: Account) -> Practitioner:
     if owner.account_id != by.pk:
         raise NotAllowed(_("Only the practitioner can do this."))
     return owner
+
+
+def _hold(thing: Thing) -> None:
+    """Whoever changes the same waits here, and then sees what was changed: the open claim first, as every move does."""
+    owner, place = _parts(thing)
+    claims = Credential.objects.filter(practitioner=owner, kind=Kind.AMENDMENT, place=place)
+    open_ones = claims.filter(status__in=drafts.EDITABLE).order_by("pk")
+    list(open_ones.select_for_update(no_key=True).values_list("pk"))
+    listings.hold(owner.pk)
 
 
 def _parts(thing: Thing) -> tuple[Practitioner, Place | None]:

@@ -1,8 +1,8 @@
 """An opinion that counts becomes a look and a move of the claim."""
 
-from practitioners import ledger, worktime
+from practitioners import ledger
 from practitioners.models import Account, Case, Credential, Opinion
-from practitioners.vocabulary import CaseKind, Decision, Level, Method, Verb
+from practitioners.vocabulary import Decision, Level, Method, Verb
 from practitioners.workflow import docket, moves, reasons, upholding
 
 
@@ -39,7 +39,4 @@ def execute(current: Case, credential: Credential, opinion: Opinion, *, by: Acco
         case Decision.SUSPEND:
             moves.suspend(credential, by=by, words=words)
             if current.closed_at and opinion.review_on:  # nobody else looks: its review is a case of its own
-                due = worktime.closing(opinion.review_on)
-                docket.open_case(
-                    credential, CaseKind.RECHECK, harm=True, due_at=due, about_until=opinion.review_on
-                )
+                docket.review(credential, on=opinion.review_on)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from practitioners import worktime
 from practitioners.errors import MoveRefused, Overtaken
-from practitioners.models import Account, Case, Credential, Opinion
+from practitioners.models import Account, Case, Credential, Opinion, Place
 from practitioners.vocabulary import CaseState, Decision, Outcome, Status, Step, Turn
 from practitioners.workflow import carrying_out, docket, guards, opinions
 from practitioners.workflow.case_table import RESTS, STEPS, decisions
@@ -50,7 +50,13 @@ def _in_hand(case: Case, *, by: Account) -> Case:
     """The case as it stands, locked after its claims, and in this person's hands."""
     claims = Credential.objects.filter(pk__in=[case.credential_id, case.credential.renews_id])
     list(claims.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    current: Case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    current: Case | None = Case.objects.select_for_update(no_key=True).filter(pk=case.pk).first()
+    if current is None:
+        raise Overtaken(_("The practitioner closed the account, and everything of theirs went with it."))
+    if (
+        place := current.credential.place_id
+    ):  # whoever confirms its details holds it when they ask for the ledger
+        list(Place.objects.select_for_update(no_key=True).filter(pk=place).values_list("pk"))
     guards.may_act(current.credential, Actor.MODERATOR, by=by)
     if current.state not in STEPS[Step.DECIDE][0] or current.held_by_id != by.pk:
         raise _not_in_hand(current, by=by)

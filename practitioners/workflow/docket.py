@@ -75,6 +75,16 @@ def open_case(
     return case
 
 
+def review(credential: Credential, *, on: date) -> None:
+    """Let somebody look at a suspension again by this day: in the re-check that is open, or in a new one."""
+    due = worktime.closing(on)
+    there = _open_ones(credential, {CaseKind.RECHECK})
+    for case in there:
+        put(case, harm=True, due_at=due)
+    if not there:  # about no last day: a re-check for that very day may have been opened before
+        open_case(credential, CaseKind.RECHECK, harm=True, due_at=due)
+
+
 def target(credential: Credential, *, harm: bool = False) -> datetime:
     """When somebody should have decided what is opened now."""
     if harm:
@@ -104,6 +114,9 @@ def put(case: Case, **columns: Any) -> None:
 @transaction.atomic
 def duplicates(evidence: Evidence) -> list[Case]:
     """Open a case at every claim that rests on the same file of different people, once; those that were opened."""
+    # Of two who send the same file at once, the second waits here and sees the claim of the first.
+    copies = Evidence.objects.filter(sha256=evidence.sha256).order_by("pk")
+    list(copies.select_for_update(no_key=True).values_list("pk"))
     same = Evidence.objects.filter(sha256=evidence.sha256).shared()
     stake = same.filter(credential__status__in=_AT_STAKE).select_related("credential").order_by("credential")
     rows = {row.credential_id: row for row in stake}
@@ -152,10 +165,12 @@ def _sent(credential: Credential) -> None:
     for case in there:
         if case.state == CaseState.WAITING:
             _wake(case)
+        else:
+            _begin_anew(case)
     if not any(CaseKind(case.kind) in DECIDING for case in there):
         open_case(credential, kind_of(credential))
     if _gathering.get() is None:
-        for evidence in credential.evidence.kept().shared():
+        for evidence in credential.evidence.kept().shared().order_by("sha256"):
             duplicates(evidence)
 
 
@@ -167,6 +182,14 @@ def _wake(case: Case) -> None:
         case, state=RESTS[Turn.FIRST], turn=Turn.FIRST, first_by=None, second_by=None, paused_at=None,
         due_at=worktime.later(case.due_at, waited) if waited else case.due_at, **LET_GO,
     )  # fmt: skip
+
+
+def _begin_anew(case: Case) -> None:
+    """What was found of the claim before it moved on counts no longer: everybody may look, and nobody loses a hold."""
+    if case.turn == Turn.FIRST:
+        return
+    state = CaseState.HELD if case.state == CaseState.HELD else RESTS[Turn.FIRST]
+    put(case, state=state, turn=Turn.FIRST, first_by=None, second_by=None)
 
 
 def _appealed(credential: Credential, *, by: Account) -> None:
@@ -197,6 +220,8 @@ def _answered(credential: Credential, move: Move) -> None:
             waits and move == Move.REINSTATE
         ):
             close(case, outcome)
+        elif move == Move.VERIFY:
+            _begin_anew(case)
     if move == Move.VERIFY and credential.renews is not None:
         for case in _open_ones(credential.renews, frozenset(CaseKind)):
             close(case, Outcome.SUPERSEDE)

@@ -1,12 +1,16 @@
 """What a move brings with it, in its own transaction: details, words, files, the page, letters, search rows."""
 
+from django.db.models import Exists, OuterRef
+
 from practitioners import clock, listings, notices
 from practitioners.intake import drafts, files
-from practitioners.models import Account, Credential, Practitioner, Remark
+from practitioners.models import Account, Credential, Practitioner, Remark, Restriction, Supervision
 from practitioners.vocabulary import Kind, Move, NoticeKind
 from practitioners.workflow import amendments, docket
 
 BY_OWNER = frozenset({Move.SUBMIT, Move.WITHDRAW, Move.APPEAL, Move.CONTEST})
+_OF_THE_PERSON = frozenset({Kind.IDENTITY, Kind.AMENDMENT})
+"""Kinds that become columns of the person."""
 _SEEN = frozenset({Move.VERIFY, Move.WITHDRAW})
 """After these nobody needs the document of an identity; a refused one waits for an appeal (`files.forget_refused`)."""
 
@@ -18,6 +22,22 @@ def settle(credential: Credential) -> None:
         amendments.remember(credential)
 
 
+def inherit(renewed: Credential, renewal: Credential) -> None:
+    """What stands around a license goes on with its renewal: restrictions that nobody saw lifted, and supervisors.
+
+    Whoever stood behind another license, or was asked anew for the renewal, speaks for the renewal themselves.
+    """
+    if renewed.kind != Kind.LICENSE:
+        return
+    Restriction.objects.filter(license=renewed, lifted_on__isnull=True).update(license=renewal)
+    old, new = renewed.license, renewal.license
+    if (old.issuer_id, old.license_type_id) != (new.issuer_id, new.license_type_id):
+        return
+    standing = Supervision.objects.filter(ended_on__isnull=True)
+    anew = standing.filter(license=renewal, supervisor=OuterRef("supervisor"), place=OuterRef("place"))
+    standing.filter(~Exists(anew), license=renewed).update(license=renewal)
+
+
 def done(
     credential: Credential, move: Move, *, by: Account, letter: NoticeKind | None = None, words: str = ""
 ) -> Credential:
@@ -27,6 +47,8 @@ def done(
             credential=credential, by=by, from_moderator=move not in BY_OWNER, move=move, words=words.strip(),
             at=clock.now(),
         )  # fmt: skip
+    if credential.kind in _OF_THE_PERSON and credential.place_id is None and move == Move.VERIFY:
+        listings.hold(credential.practitioner_id)
     if credential.kind == Kind.IDENTITY and move in _SEEN:
         files.forget(credential)  # an identity document is seen and not kept
     if credential.kind == Kind.IDENTITY and move == Move.VERIFY:

@@ -85,6 +85,12 @@ def complete(credential: Credential) -> None:
         raise MoveRefused(" ".join(gaps))
 
 
+def still_there(credential: Credential) -> None:
+    """What was refused can be looked at again: nothing of it was deleted, or ended, since it was sent."""
+    if gaps := missing(credential):
+        raise MoveRefused(" ".join([*gaps, _("This one cannot be looked at again: send a new one.")]))
+
+
 def own_renewal(credential: Credential) -> None:
     """A renewal replaces a claim of the same person and kind, and nobody else's."""
     renewed = credential.renews

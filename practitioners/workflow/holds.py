@@ -87,7 +87,10 @@ def know(case: Case, *, by: Account) -> Case:
 @transaction.atomic
 def let_go(account: Account) -> int:
     """Hand back everything this person has in hand; the number of cases."""
-    held = list(Case.objects.mine(account).order_by("pk"))
+    mine = Case.objects.mine(account)
+    claims = Credential.objects.filter(pk__in=mine.values("credential")).order_by("pk")
+    list(claims.select_for_update(no_key=True).values_list("pk"))  # first, as in `know`
+    held = list(mine.order_by("pk"))
     for case in held:
         hand_back(case, by=account)
     return len(held)

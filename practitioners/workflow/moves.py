@@ -27,6 +27,11 @@ def submit(credential: Credential, *, by: Account, words: str = "") -> Credentia
     """
     guards.may_act(credential, Actor.OWNER, by=by)
     _open(credential, Move.SUBMIT)
+    # Whoever saves answers or takes a document away at this moment is through by now, or waits and is refused.
+    if not _unmoved(credential).filter(edits=credential.edits).select_for_update(no_key=True).first():
+        raise Overtaken(
+            _("This was changed in another window meanwhile. Look at it again before you send it.")
+        )
     effects.settle(credential)
     guards.complete(credential)
     guards.own_renewal(credential)
@@ -147,8 +152,17 @@ def withdraw(credential: Credential, *, by: Account) -> Credential:
 @transaction.atomic
 def appeal(credential: Credential, *, by: Account, words: str) -> Credential:
     """Ask somebody who was not involved to decide a refused claim; `words` is what they read."""
+    guards.may_act(credential, Actor.OWNER, by=by)
     guards.has_argument(words)
-    _move(credential, Move.APPEAL, by=by, appealed_at=clock.now(), round=credential.round + 1)
+    _open(credential, Move.APPEAL)
+    guards.still_there(credential)
+    try:
+        with transaction.atomic():
+            _move(credential, Move.APPEAL, by=by, appealed_at=clock.now(), round=credential.round + 1)
+    except IntegrityError as error:
+        raise MoveRefused(
+            _("Another renewal of the same is under way. Withdraw that one first, or leave this as it is.")
+        ) from error
     return effects.done(credential, Move.APPEAL, by=by, words=words)
 
 
@@ -205,6 +219,7 @@ def _supersede(renewed: Credential, *, by: Account, renewal: Credential) -> None
         kind=renewed.kind,
         renewed_by=renewal.pk,
     )
+    effects.inherit(renewed, renewal)
 
 
 def _columns(terms: guards.Terms | None) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def offer(
         raise NotAllowed(_("Only the practitioner can do this."))
     if any(term.kind not in OFFERED for term in terms):
         raise Invalid(_("Choose languages, conditions and techniques only."))
-    Practitioner.objects.select_for_update(no_key=True).get(pk=practitioner.pk)
+    listings.hold(practitioner.pk)
     _unchanged(seen, stamp(practitioner))
     others = practitioner.terms.exclude(kind__in=OFFERED)
     practitioner.terms.set([*others, *terms])

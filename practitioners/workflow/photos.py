@@ -62,6 +62,9 @@ def end_consent(credential: Credential, *, by: Account) -> Credential:
         raise NotAllowed(_("Only the practitioner can do this."))
     if credential.kind != Kind.PHOTOS:
         raise MoveRefused(_("Only photos have a client's consent."))
+    # Whatever is decided at this moment waits here, or was decided before: the pictures go in any case.
+    there = Credential.objects.select_for_update(no_key=True).get(pk=credential.pk)
+    credential.status, credential.round = there.status, there.round
     ledger.record(
         credential.practitioner, Verb.CONSENT_WITHDRAWN, by=by, credential=credential, kind=credential.kind
     )

@@ -157,6 +157,7 @@ def _turn(
     columns["visibility"] = after
     # The ledger comes first: every other verb holds its chain when `refresh` asks for the practitioner's row.
     ledger.record(practitioner, verb, by=by, before=before.value, after=after.value)
+    listings.hold(practitioner.pk)
     if not Practitioner.objects.filter(pk=practitioner.pk, visibility=before).update(**columns):
         raise Overtaken(_("Somebody else changed this page first. Look at it again before you go on."))
     for column, value in columns.items():

@@ -58,7 +58,7 @@ def _open(ids: list[int]) -> int:
             credential=claim, kind=CaseKind.RECHECK, opened_at=now, due_at=worktime.closing(claim.valid_until),
             about_until=claim.valid_until,
         )
-        for claim in claims.order_by("pk")
+        for claim in claims.order_by("pk").select_for_update(no_key=True)  # nobody withdraws them meanwhile
     ]  # fmt: skip
     # Another run may have opened some meanwhile: those are left as they are, and counted there.
     Case.objects.bulk_create(fresh, ignore_conflicts=True)

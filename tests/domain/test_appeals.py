@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from practitioners.errors import MoveRefused, NotAllowed
+from practitioners.intake import drafts, files
 from practitioners.models import Credential, Practitioner
 from practitioners.vocabulary import Kind, Level, Status
-from practitioners.workflow import moves
+from practitioners.workflow import moves, photos
 from tests import factories as make
 from tests import snapshot
 
@@ -98,4 +99,33 @@ def test_whoever_appeals_says_what_was_overlooked(ada: Practitioner, words: str)
         moves.appeal(gone, by=ada.account, words=words)
     with pytest.raises(MoveRefused, match="Write what should be looked at again"):
         moves.contest(stopped, by=ada.account, words=words)
+    assert snapshot.taken() == before
+
+
+def test_a_refused_renewal_is_not_appealed_beside_another_one(ada: Practitioner) -> None:
+    shown = make.verified(ada, Kind.TRAINING)
+    gone = moves.reject(
+        make.sent(ada, Kind.TRAINING, renews=shown), by=make.moderator("rea"), words="It cannot be read."
+    )
+    another = drafts.renew(shown, by=ada.account)
+    before = snapshot.taken()
+    with pytest.raises(MoveRefused, match="Another renewal of the same is under way"):
+        moves.appeal(gone, by=ada.account, words=WHY)
+    assert snapshot.taken() == before
+    moves.withdraw(another, by=ada.account)
+    assert (
+        moves.appeal(Credential.objects.get(pk=gone.pk), by=ada.account, words=WHY).status == Status.SUBMITTED
+    )
+
+
+def test_what_was_deleted_since_cannot_be_looked_at_again(ada: Practitioner) -> None:
+    pictures = {"before": "photos/one.webp", "after": "photos/two.webp"}
+    gone = moves.reject(make.sent(ada, Kind.PHOTOS, **pictures), by=make.moderator("rea"), words="A face.")
+    photos.end_consent(gone, by=ada.account)
+    identity = moves.reject(make.sent(ada, Kind.IDENTITY), by=make.moderator("rea"), words="Out of date.")
+    files.forget(identity)
+    before = snapshot.taken()
+    for claim in (gone, identity):
+        with pytest.raises(MoveRefused, match="send a new one"):
+            moves.appeal(Credential.objects.get(pk=claim.pk), by=ada.account, words=WHY)
     assert snapshot.taken() == before

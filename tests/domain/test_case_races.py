@@ -1,16 +1,27 @@
 """Two at one case, with real threads and real transactions: one wins, the other is told, nothing is half done."""
 
 import threading
-from datetime import timedelta
+import time
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from practitioners import clock, ledger, listings
+from practitioners import clock, ledger, listings, worktime
 from practitioners.errors import DomainError, MoveRefused, Overtaken
-from practitioners.models import Account, Case, Conflict, Credential, LedgerEvent, Notice, Opinion, RoleChange
+from practitioners.models import (
+    Account,
+    Case,
+    Conflict,
+    Credential,
+    Evidence,
+    LedgerEvent,
+    Notice,
+    Opinion,
+    RoleChange,
+)
 from practitioners.vocabulary import CaseKind, CaseState, Decision, Kind, Level, Role, Status, Verb
-from practitioners.workflow import cases, holds, moves, people, rechecks
+from practitioners.workflow import cases, docket, holds, moves, people, rechecks
 from tests import factories as make
 from tests.domain.desk import case_of, decided, given
 from tests.domain.test_races import refusals, together, verbs
@@ -186,3 +197,49 @@ def test_two_seniors_who_remove_each_other_leave_one() -> None:
     assert len(refusals(done)) == 1
     assert Account.objects.filter(role=Role.SENIOR).count() == 1
     assert RoleChange.objects.filter(confirmed_at__isnull=False).count() == 1
+
+
+def test_a_claim_withdrawn_while_tick_opens_its_recheck_has_no_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    ada = make.qualified()
+    claim = ada.credentials.get(kind=Kind.AFTERCARE)
+    claim.valid_until = clock.today() + timedelta(days=10)
+    claim.save()
+    closing, reading = worktime.closing, threading.Event()
+
+    def slowly(day: date) -> datetime:
+        reading.set()
+        time.sleep(0.3)
+        return closing(day)
+
+    monkeypatch.setattr(worktime, "closing", slowly)
+    mine, owner = Credential.objects.get(pk=claim.pk), ada.account
+    assert owner is not None
+    done = together(rechecks.open_due, lambda: (reading.wait(20), moves.withdraw(mine, by=owner), None)[2])
+    assert refusals(done) == []
+    assert not Case.objects.open().filter(credential=claim).exists()
+
+
+@pytest.mark.parametrize("there", [0, 1])
+def test_two_who_send_the_same_file_at_once_are_both_asked_about(
+    there: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also beside a third one, whose claim was there before."""
+    people = [make.practitioner(name) for name in ("Ada Stone", "Ben Field", "Cleo Marsh")[: 2 + there]]
+    claims = [make.draft(each, Kind.TRAINING) for each in people]
+    Evidence.objects.update(sha256="f" * 64)
+    for claim in claims[2:]:
+        moves.submit(claim, by=claim.practitioner.account)
+    duplicates = docket.duplicates
+
+    def slowly(evidence: Evidence) -> list[Case]:
+        found = duplicates(evidence)
+        time.sleep(0.4)
+        return found
+
+    monkeypatch.setattr(docket, "duplicates", slowly)
+    done = together(
+        *(lambda claim=claim: moves.submit(claim, by=claim.practitioner.account) for claim in claims[:2])
+    )
+    assert refusals(done) == []
+    asked = Case.objects.filter(kind=CaseKind.DUPLICATE).values_list("credential", flat=True)
+    assert sorted(asked) == [claim.pk for claim in claims]

@@ -31,10 +31,11 @@ from practitioners.models import (
 )
 from practitioners.storage import evidence_storage
 from practitioners.vocabulary import Kind, Level, NoticeKind, Role, Verb, Verdict
-from practitioners.workflow import belongings, invitations, leaving, moves, oversight, profile
+from practitioners.workflow import belongings, cases, invitations, leaving, moves, oversight, profile
 from practitioners.workflow.invitations import Row
 from tests import factories as make
 from tests import snapshot
+from tests.domain.desk import case_of, given
 
 pytestmark = pytest.mark.django_db
 WORD = "Zebulon"
@@ -277,3 +278,14 @@ def test_a_fault_takes_everything_back(
     assert snapshot.taken() == before
     assert [name for storage, name in names if not storage.exists(name)] == []
     assert Notice.objects.filter(address=owner.account.email).count() == 2
+
+
+def test_a_moderator_who_decides_about_somebody_gone_is_told() -> None:
+    owner = make.qualified()
+    claim = make.sent(owner, Kind.INSURANCE)
+    rea = make.moderator("rea")
+    held = cases.take(case_of(claim), by=rea)
+    assert held.credential == claim
+    leaving.erase(owner.account)
+    with pytest.raises(Overtaken, match="closed the account"):
+        cases.decide(held, given(claim), by=rea)

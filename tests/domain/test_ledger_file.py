@@ -92,6 +92,11 @@ TAMPERED: dict[str, tuple[Callable[[Lines], Lines], set[str]]] = {
         {f"{ADA}, event 4: {CUT}.", f"{SAM}, event 2: {CUT}."},
     ),
     "repeated at the end": (lambda e: [*e, e[3]], {f"{ADA}, event 1: it does not stand with its chain."}),
+    "head behind its chain": (
+        lambda e: [e[0], *e[2:], e[1]],
+        {f"{ADA}, event 4: the head of the chain is missing."},
+    ),
+    "head repeated": (lambda e: [*e, e[1]], {f"{ADA}, event 4: it does not stand with its chain."}),
     "to another chain": (
         lambda e: changed(e, 6, subject=SAM),
         {f"{ADA}, event 4: {CUT}.", f"{SAM}, event 1: {MISSING}."},
@@ -122,6 +127,15 @@ NO_EXPORT: dict[str, tuple[Callable[[Lines], Lines], str]] = {
     "something added": (lambda e: changed(e, 4, words="She was rude."), "Line 5 is not a line of an export."),
     "something hidden": (
         lambda e: [*e[:4], e[4].replace('"verb"', '"verb":"closed","verb"'), *e[5:]],
+        "Line 5 is not a line of an export.",
+    ),
+    "no name of a chain": (lambda e: changed(e, 4, subject=[ADA]), "Line 5 is not a line of an export."),
+    "no moment on earth": (
+        lambda e: changed(e, 4, at="9999-12-31T23:59:59-05:00"),
+        "Line 5 is not a line of an export.",
+    ),
+    "far too deep": (
+        lambda e: [*e[:4], "[" * 100_000 + "]" * 100_000 + "\n", *e[4:]],
         "Line 5 is not a line of an export.",
     ),
     "not an object": (lambda e: [*e[:4], "[1]\n", *e[4:]], "Line 5 is not a line of an export."),

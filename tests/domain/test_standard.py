@@ -41,6 +41,7 @@ def test_two_people_look_for_issuer_unless_the_site_has_one(
     (date(2026, 1, 31), 1, date(2026, 2, 28)), (date(2027, 11, 30), 3, date(2028, 2, 29)),
     (date(2024, 2, 29), 12, date(2025, 2, 28)), (date(2026, 12, 31), 12, date(2027, 12, 31)),
     (date(2026, 12, 15), 1, date(2027, 1, 15)), (date(2026, 3, 31), 0, date(2026, 3, 31)),
+    (date(9999, 6, 1), 12, date.max),
 ])  # fmt: skip
 def test_months_end_where_the_month_does(day: date, months: int, then: date) -> None:
     assert standard.months_after(day, months) == then
