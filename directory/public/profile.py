@@ -1,7 +1,5 @@
 """A practitioner's page: what is claimed, how each claim is known, and what that does not tell."""
 
-from urllib.parse import urlsplit
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -10,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from directory.public import history, profile_moved, profile_page, profile_record
-from directory.web import doors
+from directory.web import addresses, doors
 from directory.web.pages import page
 from practitioners import clock
 from practitioners.models import Practitioner
@@ -56,7 +54,7 @@ def portrait(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def back(request: HttpRequest) -> str:
     """The results one came from with their whole query, or nothing."""
-    came = urlsplit(request.headers.get("Referer", ""))
-    if came.netloc != request.get_host() or came.path != reverse("public:find") or not came.query:
+    came = addresses.came_from(request)
+    if came.path != reverse("public:find") or not came.query:
         return ""
     return f"{came.path}?{came.query}"

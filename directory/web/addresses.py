@@ -2,7 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from urllib.parse import SplitResult, urlencode, urlsplit
+
+from django.http import HttpRequest
+
+NOWHERE = urlsplit("")
+
+
+def parts(address: str) -> SplitResult:
+    """The parts of an address that a visitor sent; all of them empty where it cannot be read."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return NOWHERE
+
+
+def came_from(request: HttpRequest) -> SplitResult:
+    """The page of this site where the link or button was; all parts empty when it was another site's."""
+    before = parts(request.headers.get("Referer", ""))
+    return before if before.netloc == request.get_host() else NOWHERE
 
 
 @dataclass(frozen=True)

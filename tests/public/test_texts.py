@@ -119,6 +119,10 @@ def test_the_way_back_never_leads_away(client: Client, named: str) -> None:
     assert answer.headers["Location"] == "/settings/display/?saved=1"
 
 
+def test_an_unreadable_way_back_leads_nowhere(client: Client) -> None:
+    assert client.get("/settings/display/", headers={"Referer": "http://["}).status_code == 200
+
+
 def test_settings_ask_for_the_token_that_keeps_other_sites_out() -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post("/settings/display/", {"theme": "dark"}).status_code == 403
