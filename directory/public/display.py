@@ -52,9 +52,6 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 def _came(request: HttpRequest) -> str:
     """The page of this site one came from, so that one can go back to it; nothing when it is another site's."""
-    named = request.POST.get("from") or request.GET.get("from", "")
-    before = addresses.came_from(request)
-    if not named:
-        named = f"{before.path}?{before.query}" if before.query else before.path
+    named = request.POST.get("from") or request.GET.get("from") or addresses.came_from(request)
     ours = url_has_allowed_host_and_scheme(named, allowed_hosts=None) and named.startswith("/")
     return named if ours and urlsplit(named).path != reverse("public:display") else ""

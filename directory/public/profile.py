@@ -55,6 +55,4 @@ def portrait(request: HttpRequest, slug: str) -> HttpResponseBase:
 def back(request: HttpRequest) -> str:
     """The results one came from with their whole query, or nothing."""
     came = addresses.came_from(request)
-    if came.path != reverse("public:find") or not came.query:
-        return ""
-    return f"{came.path}?{came.query}"
+    return came if came.startswith(f"{reverse('public:find')}?") else ""
