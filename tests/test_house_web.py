@@ -123,7 +123,10 @@ def test_what_is_no_refusal_stays_an_error(client: Client) -> None:
 def test_an_address_that_only_takes_forms_says_so(client: Client) -> None:
     answer = client.get("/only-forms/")
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
-    assert answer.content.decode() == "<h1>This address only takes what a button sends. Go to the page with it.</h1>"
+    assert (
+        answer.content.decode()
+        == "<h1>This address only takes what a button sends. Go to the page with it.</h1>"
+    )
 
 
 @pytest.mark.parametrize(

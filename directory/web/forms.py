@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as lazy
 
 from directory.web.filters import Problem
 
-
 # A slip of the pen beyond these; and at the end of all years there is no day after, on which something has ended.
 YEARS = range(1900, 2200)
 

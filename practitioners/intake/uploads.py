@@ -59,8 +59,9 @@ def accept(file: "File[Any] | BinaryIO", *, name: str, credential: Credential, b
         ):
             _editable(_locked(credential))
             return Evidence.objects.create(
-                credential=credential, original=put(random_name(None, ""), File(original)), content_type=decoded.content_type,
-                filename=cleaned(name, kind=decoded.content_type), sha256=received.sha256, size=received.size,
+                credential=credential, original=put(random_name(None, ""), File(original)),
+                filename=cleaned(name, kind=decoded.content_type), content_type=decoded.content_type,
+                sha256=received.sha256, size=received.size,
                 page_images=[
                     put(random_name(None, ""), ContentFile(page)) for page in decoded.files.values()
                 ],
