@@ -49,7 +49,7 @@ def test_a_document_is_kept_as_it_came_beside_a_picture_of_each_page(stores: Pat
     data = a.pdf(a.SQUARE, a.SQUARE)
     found = Evidence.objects.get(pk=sent_in(training, data, "course certificate.jpg").pk)
     assert (found.filename, found.content_type, found.size) == (
-        "course certificate.jpg",
+        "course certificate.jpg.pdf",
         "application/pdf",
         len(data),
     )
