@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from directory.web import doors
 from directory.web.pages import page
@@ -35,6 +36,13 @@ def part(request: HttpRequest) -> HttpResponse:
     return page(request, "whole.html", {"word": "found"}, fragment=fragment, status=200)
 
 
+@require_POST
+@doors.everyone
+def only_forms(request: HttpRequest) -> HttpResponse:
+    """Something that a button does."""
+    return HttpResponse("done")
+
+
 @csp_override({"default-src": ["'self'"]})
 @doors.everyone
 def own_policy(request: HttpRequest) -> HttpResponse:
@@ -46,6 +54,7 @@ urlpatterns = [
     *(path(f"{door}/", getattr(doors, door)(room), name=door) for door in DOORS),
     path("refuse/<kind>/", refuse),
     path("part/", part),
+    path("only-forms/", only_forms),
     path("own-policy/", own_policy),
     path("accounts/", include("directory.accounts.urls")),
 ]

@@ -45,6 +45,18 @@ def test_a_taken_port_is_said_in_one_sentence_before_anything_is_built(settings,
             call_command("demo", port=port)
 
 
+def test_two_starts_do_not_fill_one_demonstration_at_once(settings, monkeypatch, tmp_path) -> None:
+    settings.DATA_DIR, done = tmp_path, []
+    monkeypatch.setattr(demo, "call_command", lambda name, **_: done.append(name))
+    monkeypatch.setattr(demo.sign_ins, "confirm", lambda: 0)
+    monkeypatch.setattr(demo.sign_ins, "equip", lambda: 0)
+    with demo.alone(), pytest.raises(CommandError, match="wait until it prints its address"):
+        demo.Command().fill(1)
+    assert done == []
+    demo.Command().fill(1)
+    assert done == ["migrate", "load_reference", "make_directory", "collectstatic"]
+
+
 def test_a_site_that_is_no_demonstration_is_not_filled(settings, monkeypatch) -> None:
     settings.DEMONSTRATION = False
     monkeypatch.setattr(demo.Command, "fill", lambda *_: pytest.fail("filled a real site"))

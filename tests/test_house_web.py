@@ -71,13 +71,25 @@ def test_a_stranger_is_sent_to_sign_in_and_back(client: Client, door: str) -> No
     assert answer["Location"] == f"/accounts/login/?next=/{door}/%3Ftab%3D2"
 
 
+def test_whoever_pressed_a_button_comes_back_to_its_page(client: Client) -> None:
+    for referer, back in {
+        "http://testserver/my/?tab=2": "/my/%3Ftab%3D2",
+        "http://elsewhere.example/my/": "/members/",
+        "http://[": "/members/",
+        "": "/members/",
+    }.items():
+        answer = client.post("/members/", headers={"Referer": referer})
+        assert answer["Location"] == f"/accounts/login/?next={back}", referer
+
+
 def test_a_strangers_fragment_request_moves_the_whole_window(client: Client) -> None:
     answer = client.get(
         "/members/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/?page=2"}
     )
     assert answer["HX-Redirect"] == "/accounts/login/?next=/desk/%3Fpage%3D2"
-    elsewhere = {"HX-Request": "true", "HX-Current-URL": "https://elsewhere.example/"}
-    assert client.get("/members/", headers=elsewhere)["HX-Redirect"] == "/accounts/login/?next=/"
+    for elsewhere in ("https://elsewhere.example/", "http://["):
+        answer = client.get("/members/", headers={"HX-Request": "true", "HX-Current-URL": elsewhere})
+        assert answer["HX-Redirect"] == "/accounts/login/?next=/", elsewhere
 
 
 def test_without_a_sign_in_page_a_closed_door_is_404(settings) -> None:
@@ -106,6 +118,15 @@ def test_a_refusal_is_a_sentence_and_a_status(client: Client, kind: str, status:
 def test_what_is_no_refusal_stays_an_error(client: Client) -> None:
     with pytest.raises(RuntimeError):
         client.get("/refuse/anything/")
+
+
+def test_an_address_that_only_takes_forms_says_so(client: Client) -> None:
+    answer = client.get("/only-forms/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert (
+        answer.content.decode()
+        == "<h1>This address only takes what a button sends. Go to the page with it.</h1>"
+    )
 
 
 @pytest.mark.parametrize(

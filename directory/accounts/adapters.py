@@ -66,6 +66,13 @@ class Accounts(DefaultAccountAdapter):
         """The same, tied to the account, so that it goes when the account goes."""
         super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
 
+    def is_safe_url(self, url: str) -> bool:
+        """Whether it leads back to this site; what cannot be read as an address leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def save_user(
         self, request: HttpRequest, user: Account, form: BaseForm, *args: Any, **kwargs: Any
     ) -> Account:

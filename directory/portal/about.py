@@ -24,7 +24,7 @@ COLUMNS = ("public_name", "profession_id", "profession_line", "about", "depth")
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def about(request: HttpRequest) -> HttpResponse:
     """Name, profession, depth and the text: what is on the page, what waits, and the form."""

@@ -22,7 +22,7 @@ TEMPLATE = "portal/address.html"
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def add(request: HttpRequest) -> HttpResponse:
     """A new place by its address."""
@@ -46,7 +46,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def address(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name or address for a place."""

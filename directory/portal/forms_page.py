@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as lazy
 
 from directory.web.forms import DayField, Form
 from directory.web.options import AnyOf, OneOf, YesNoField
+from practitioners.errors import Invalid
 from practitioners.intake import pictures
 from practitioners.models import Credential, PhotoSet, Place, Practitioner, Term
 from practitioners.vocabulary import Depth, Status, TermKind
+from practitioners.workflow import joining
 
 SEEN = 64
 _OFFERED = {
@@ -64,6 +66,13 @@ class AboutForm(Form):
         self.choice("profession_id").choices = words(TermKind.PROFESSION)
         if not warned:
             del self.fields["as_it_is"]
+
+    def clean_public_name(self) -> str:
+        """A name that can be read."""
+        try:
+            return joining.read_name(self.cleaned_data["public_name"])
+        except Invalid as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
 
     @property
     def values(self) -> dict[str, Any]:

@@ -23,7 +23,7 @@ _KEYS = {TermKind.LANGUAGE: "languages", TermKind.CONDITION: "conditions", TermK
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def offers(request: HttpRequest) -> HttpResponse:
     """Languages, conditions and techniques: on the page at once, as the practitioner's own statement."""

@@ -18,7 +18,7 @@ from practitioners.workflow import photos as verbs
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def files(request: HttpRequest, pk: int) -> HttpResponse:
     """Both pictures of one set."""

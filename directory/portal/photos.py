@@ -25,7 +25,7 @@ SET = "portal/photo_set.html"
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def index(request: HttpRequest) -> HttpResponse:
     """Every set with where it stands; POST begins a new one."""
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def photo_set(request: HttpRequest, pk: int) -> HttpResponse:
     """The captions and the consent of one set."""
@@ -60,7 +60,7 @@ def photo_set(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def consent(request: HttpRequest, pk: int) -> HttpResponse:
     """What it means that the client took the consent back, and then the end of the pictures."""

@@ -31,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """One place: contact, hours, prices and access, which change at once."""
@@ -61,7 +61,7 @@ def _form(request: HttpRequest, here: "Place") -> PlaceForm:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """What it means to take the place away, and then taking it away."""

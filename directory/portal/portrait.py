@@ -22,7 +22,7 @@ KINDS = {".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".p
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def portrait(request: HttpRequest) -> HttpResponse:
     """The portrait and the form for another one."""

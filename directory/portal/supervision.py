@@ -35,7 +35,7 @@ class Row:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @doors.owners
 def supervision(request: HttpRequest) -> HttpResponse:
     """Those named, those who name oneself, and the form to name one."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from directory.web import display, doors
+from directory.web import addresses, display, doors
 from directory.web.pages import page
 
 
@@ -52,9 +52,6 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 def _came(request: HttpRequest) -> str:
     """The page of this site one came from, so that one can go back to it; nothing when it is another site's."""
-    named = request.POST.get("from") or request.GET.get("from", "")
-    before = urlsplit(request.headers.get("Referer", ""))
-    if not named and before.netloc == request.get_host():
-        named = f"{before.path}?{before.query}" if before.query else before.path
+    named = request.POST.get("from") or request.GET.get("from") or addresses.came_from(request)
     ours = url_has_allowed_host_and_scheme(named, allowed_hosts=None) and named.startswith("/")
     return named if ours and urlsplit(named).path != reverse("public:display") else ""

@@ -1,10 +1,7 @@
 """A practitioner's page: what is claimed, how each claim is known, and what that does not tell."""
 
-from urllib.parse import urlsplit
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -30,7 +27,11 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         return profile_moved.to(slug, "public:profile")
     record = profile_record.load(practitioner, on=clock.today())
     entries, more = history.latest(practitioner)
-    context = profile_page.context(record) | {"entries": entries, "more": more, "back": back(request)}
+    context = profile_page.context(record) | {
+        "entries": entries,
+        "more": more,
+        "back": profile_moved.back(request),
+    }
     response = page(request, "public/profile.html", context)
     if context["preview"]:
         add_never_cache_headers(response)
@@ -52,11 +53,3 @@ def portrait(request: HttpRequest, slug: str) -> HttpResponseBase:
         return FileResponse(practitioner.photo.open("rb"), content_type=kind)
     except OSError:
         raise Http404 from None  # the row is there, the file is not
-
-
-def back(request: HttpRequest) -> str:
-    """The results one came from with their whole query, or nothing."""
-    came = urlsplit(request.headers.get("Referer", ""))
-    if came.netloc != request.get_host() or came.path != reverse("public:find") or not came.query:
-        return ""
-    return f"{came.path}?{came.query}"

@@ -1,8 +1,9 @@
-"""The way from an address a page once had to its present one."""
+"""The ways to a page and from it: from an address it once had, and back to the results."""
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
+from directory.web import addresses
 from practitioners.models import FormerSlug, Practitioner
 
 
@@ -15,3 +16,9 @@ def to(slug: str, view: str) -> HttpResponse:
     if former is None:
         raise Http404
     return HttpResponsePermanentRedirect(reverse(view, args=[former.practitioner.slug]))
+
+
+def back(request: HttpRequest) -> str:
+    """The results one came from with their whole query, or nothing."""
+    came = addresses.came_from(request)
+    return came if came.startswith(f"{reverse('public:find')}?") else ""

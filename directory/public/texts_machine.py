@@ -42,8 +42,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @doors.everyone
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps: the texts, and every public profile in files of 10,000."""
-    files = -(-Practitioner.objects.public().count() // PEOPLE_A_FILE)
-    addresses = [reverse("public:sitemap_part", args=[part]) for part in range(files + 1)]
+    addresses = [reverse("public:sitemap_part", args=[part]) for part in range(_files() + 1)]
     return _xml("sitemapindex", "sitemap", addresses)
 
 
@@ -53,12 +52,17 @@ def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     """Part 0 is the texts; the others are people in the order they came."""
     if part == 0:
         return _xml("urlset", "url", [reverse(f"public:{name}") for name in FIXED])
+    if part > _files():
+        raise Http404  # asked first: no database counts as far as an address can
     first = (part - 1) * PEOPLE_A_FILE
     people = Practitioner.objects.public().order_by("pk").values_list("slug", flat=True)
-    slugs = list(people[first : first + PEOPLE_A_FILE])
-    if not slugs:
-        raise Http404
+    slugs = people[first : first + PEOPLE_A_FILE]
     return _xml("urlset", "url", [reverse("public:profile", args=[slug]) for slug in slugs])
+
+
+def _files() -> int:
+    """How many sitemaps the public profiles fill."""
+    return -(-Practitioner.objects.public().count() // PEOPLE_A_FILE)
 
 
 @require_safe

@@ -2,7 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from urllib.parse import SplitResult, urlencode, urlsplit
+
+from django.http import HttpRequest
+
+
+def parts(address: str) -> SplitResult:
+    """The parts of an address that a visitor sent; all of them empty where it cannot be read."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
+def ours(request: HttpRequest, address: str) -> str:
+    """The path and query of a page of this site; empty for another site's, and for what is no address."""
+    found = parts(address)
+    if found.netloc != request.get_host():
+        return ""
+    return f"{found.path}?{found.query}" if found.query else found.path
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site where the link or the button was, by its path and query; empty for another site's."""
+    return ours(request, request.headers.get("Referer", ""))
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
-from django_htmx.middleware import HtmxDetails
 
+from directory.web import addresses
 from practitioners.models import Account, Practitioner
 
 View = Callable[..., HttpResponseBase]
@@ -92,7 +92,7 @@ def _to_second_factor(request: HttpRequest) -> HttpResponseBase:
     methods = get_adapter().get_reauthentication_methods(request.user)
     prove = [method["url"] for method in methods if method["id"].startswith("mfa_")]
     if prove:
-        return HttpResponseRedirect(f"{prove[0]}?{urlencode({'next': request.get_full_path()})}")
+        return HttpResponseRedirect(f"{prove[0]}?{urlencode({'next': _way_back(request)})}")
     messages.info(request, _("Moderators sign in with a second step. Set one up first, then come back."))
     return HttpResponseRedirect(reverse("mfa_index"))
 
@@ -105,9 +105,16 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
         raise Http404 from None
     if request.headers.get("HX-Request"):
         # A fragment request would show the sign-in form inside the page; the whole window has to go there.
-        back = HtmxDetails(request).current_url_abs_path or "/"
-        return HttpResponseClientRedirect(redirect_to_login(back).url)
-    return redirect_to_login(request.get_full_path())
+        here = addresses.ours(request, request.headers.get("HX-Current-URL", ""))
+        return HttpResponseClientRedirect(redirect_to_login(here or "/").url)
+    return redirect_to_login(_way_back(request))
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go on afterwards: the page that was asked for, or the one whose button was pressed."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    return addresses.came_from(request) or request.get_full_path()
 
 
 def _marked(view: View, door: str) -> View:

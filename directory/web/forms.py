@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from directory.web.filters import Problem
 
+# A slip of the pen beyond these; and at the end of all years there is no day after, on which something has ended.
+YEARS = range(1900, 2200)
+
 
 class Form(forms.Form):
     """A form that speaks for itself: the page says what is wrong, not the browser."""
@@ -81,7 +84,7 @@ class DayInput(forms.MultiWidget):
 
 
 class DayField(forms.MultiValueField):
-    """A day as day, month (12, Dec or December) and four digits of a year."""
+    """A day as day, month (12, Dec or December) and four digits of a year somebody may live in."""
 
     widget = DayInput
 
@@ -104,7 +107,7 @@ class DayField(forms.MultiValueField):
         """The day these three parts name; ValidationError when there is no such day."""
         day, month, year = (str(part or "").strip() for part in data_list)
         try:
-            if len(year) != 4:
+            if len(year) != 4 or int(year) not in YEARS:
                 raise ValueError(year)
             return date(int(year), _month(month), int(day))
         except ValueError as wrong:

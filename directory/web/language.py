@@ -1,7 +1,5 @@
 """The language of pages: the one that was chosen, or the first of the browser's own that we have."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from directory.web import doors
+from directory.web import addresses, doors
 
 SPOKEN = ("text/html", "application/manifest+json")
 """Kinds of answers that differ from language to language; the others are for machines."""
@@ -52,7 +50,7 @@ class Languages(LocaleMiddleware):
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the posted `language` in a cookie for a year and show the page again."""
     asking = request.headers.get("Origin")
-    if asking and urlsplit(asking).netloc != request.get_host():
+    if asking and addresses.parts(asking).netloc != request.get_host():
         raise PermissionDenied
     if request.POST.get("language") not in dict(settings.LANGUAGES):
         raise BadRequest

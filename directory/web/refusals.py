@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from practitioners import errors
 
@@ -28,8 +29,12 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The response as it is: only exceptions are of interest here."""
-        return self.get_response(request)
+        """The response as it is; only Django's refusal of a method would be an empty page."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            sentence = _("This address only takes what a button sends. Go to the page with it.")
+            response.content = render(request, "refusal.html", {"sentence": sentence}).content
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page that says why not."""

@@ -30,6 +30,10 @@ PICTURES = ".jpg,.jpeg,.png,.webp" + (",.heic,.heif" if decoder.HEIC else "")
 """Value of the accept attribute where only a picture will do."""
 ACCEPT = f".pdf,{PICTURES}"
 _LONGEST_NAME = 160
+_ENDINGS = {
+    "application/pdf": (".pdf",), "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",), "image/webp": (".webp",),
+    "image/heic": (".heic", ".heif"),
+}  # fmt: skip
 
 
 def accept(file: "File[Any] | BinaryIO", *, name: str, credential: Credential, by: Account) -> Evidence:
@@ -56,8 +60,9 @@ def accept(file: "File[Any] | BinaryIO", *, name: str, credential: Credential, b
             _editable(_locked(credential))
             _has_room(credential, received.size)
             return Evidence.objects.create(
-                credential=credential, original=put(random_name(None, ""), File(original)), filename=cleaned(name),
-                content_type=decoded.content_type, sha256=received.sha256, size=received.size,
+                credential=credential, original=put(random_name(None, ""), File(original)),
+                filename=cleaned(name, kind=decoded.content_type), content_type=decoded.content_type,
+                sha256=received.sha256, size=received.size,
                 page_images=[
                     put(random_name(None, ""), ContentFile(page)) for page in decoded.files.values()
                 ],
@@ -72,15 +77,20 @@ def shared(evidence: Evidence) -> QuerySet[Evidence]:
     )
 
 
-def cleaned(name: str) -> str:
-    """The name somebody reads: no folders, nothing invisible, nothing that turns the letters around."""
+def cleaned(name: str, *, kind: str) -> str:
+    """The name somebody reads: no folders, nothing invisible, nothing that turns the letters around.
+
+    It ends as the content does: a moderator keeps the file under this name, and a double click goes by the ending.
+    """
     last = re.split(r"[/\\]", name)[-1]
     plain = "".join(
         letter for letter in unicodedata.normalize("NFC", last) if unicodedata.category(letter)[0] != "C"
     )
     words = " ".join(plain.split()).strip(". ") or _("file")
-    ending = PurePosixPath(words).suffix[:10]
-    return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - len(ending)] + ending
+    ending = PurePosixPath(words).suffix
+    if ending.lower() not in _ENDINGS[kind]:
+        ending = _ENDINGS[kind][0]
+    return words.removesuffix(ending)[: _LONGEST_NAME - len(ending)] + ending
 
 
 def _locked(credential: Credential) -> Credential:

@@ -1,15 +1,20 @@
 """How a record begins: an account opens one, and has one only."""
 
+import unicodedata
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from practitioners.errors import Invalid, MoveRefused, Overtaken
+from practitioners.folding import words
 from practitioners.models import Account, Practitioner, Term
 from practitioners.vocabulary import Depth, TermKind
 from practitioners.workflow import amendments
 
 LONGEST_NAME = 120
 _TRIES = 3
+_JOINERS = "\u200c\u200d"
+"""Invisible, and part of how some names are spelled."""
 
 
 def open_record(*, by: Account, public_name: str, profession: Term, depth: Depth) -> Practitioner:
@@ -17,11 +22,7 @@ def open_record(*, by: Account, public_name: str, profession: Term, depth: Depth
 
     Raises MoveRefused when the account has one, and Overtaken when another window opened it at this moment.
     """
-    name = " ".join(public_name.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise Invalid(
-            _("Enter the name clients know you by, with at most %(most)s letters.") % {"most": LONGEST_NAME}
-        )
+    name = read_name(public_name)
     if profession.kind != TermKind.PROFESSION:
         raise Invalid(_("Choose a profession from the list."))
     if Practitioner.objects.owned_by(by).exists():
@@ -37,3 +38,17 @@ def open_record(*, by: Account, public_name: str, profession: Term, depth: Depth
             if Practitioner.objects.owned_by(by).exists():
                 break
     raise Overtaken(_("Your record was opened in another window meanwhile. Go on there."))
+
+
+def read_name(typed: str) -> str:
+    """The name on one line, without what nobody sees and what turns letters around; Invalid without a letter."""
+    name = "".join(
+        letter
+        for letter in " ".join(typed.split())
+        if letter in _JOINERS or unicodedata.category(letter)[0] != "C"
+    ).strip()
+    if len(name) > LONGEST_NAME or not words(name):
+        raise Invalid(
+            _("Enter the name clients know you by, with at most %(most)s letters.") % {"most": LONGEST_NAME}
+        )
+    return name

@@ -47,6 +47,13 @@ def test_only_a_way_back_to_this_site_is_followed(client: Client) -> None:
     assert sign_in(Client(), next="https://elsewhere.example/")["Location"] == "/my/"
 
 
+def test_a_way_back_that_is_no_address_is_left_out(client: Client) -> None:
+    for page in ("login", "signup", "password/reset", "logout"):
+        assert client.get(f"/accounts/{page}/?next=http://[").status_code in (200, 302), page
+    assert sign_in(client, next="http://[")["Location"] == "/my/"
+    assert client.get("/accounts/login/?next=http://[")["Location"] == "/my/"
+
+
 def test_the_box_decides_whether_the_browser_remembers(client: Client) -> None:
     sign_in(client)
     assert client.session.get_expire_at_browser_close()

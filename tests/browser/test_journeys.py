@@ -214,6 +214,13 @@ def test_display_settings_are_kept_in_this_browser(site: str, browser: Browser, 
         assert visit.heard == []
 
 
+def test_a_long_word_in_the_box_of_problems_is_broken(site: str, browser: Browser) -> None:
+    with visiting(browser, site, width=320) as visit:
+        visit.tab.goto(f"{site}/find/?language={'z' * 300}")
+        expect(visit.tab.locator("#problems")).to_be_visible()
+        assert visit.tab.evaluate("() => document.scrollingElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize("path", ["/", "/find/", "/p/ada-stone/"])
 def test_a_page_fits_into_sixty_kilobytes(site: str, browser: Browser, path: str) -> None:
     with visiting(browser, site) as visit:

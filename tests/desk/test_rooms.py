@@ -99,6 +99,9 @@ def test_the_audit_shows_and_filters_events(ada: Practitioner) -> None:
     assert page(rea, "/desk/audit/?since_0=10&since_1=3&since_2=2026").all("tbody/tr") == []
     assert len(page(rea, "/desk/audit/?until_0=9&until_1=3&until_2=2026&verb=verify").all("tbody/tr")) == 7
     assert rea.get("/desk/audit/?verb=nothing").status_code == 422
+    for year in ("0001", "9999"):  # on their far side is no day to count from
+        assert rea.get(f"/desk/audit/?since_0=1&since_1=1&since_2={year}").status_code == 422
+        assert rea.get(f"/desk/audit/?until_0=31&until_1=12&until_2={year}").status_code == 422
 
 
 def test_the_audit_is_read_in_pages_that_miss_nothing() -> None:

@@ -70,10 +70,21 @@ def test_an_address_taken_at_this_moment_is_left_to_the_other(monkeypatch: pytes
     assert opened(make.account()).slug == "ada-stone-2"
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 121])
+@pytest.mark.parametrize("name", ["", "   ", "x" * 121, "\u200b\u202e", "· · ·"])
 def test_a_record_has_a_name(name: str) -> None:
     with pytest.raises(Invalid):
         opened(make.account(), name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Ada\u202e enotS", "Ada enotS"), ("A\u200bda\u2066", "Ada"), ("Ada\r\nBcc: x", "Ada Bcc: x"),
+        ("محمد", "محمد"), ("علی\u200cرضا", "علی\u200cرضا"), ("名前", "名前"),
+    ],
+)  # fmt: skip
+def test_a_name_is_read_as_it_is_seen(typed: str, name: str) -> None:
+    assert joining.read_name(typed) == name
 
 
 def test_a_profession_is_one() -> None:

@@ -124,6 +124,14 @@ def test_an_empty_name_and_an_unknown_profession_are_named() -> None:
     assert "<title>Error: " in answer.content.decode()
 
 
+def test_a_name_that_nobody_can_see_is_named() -> None:
+    ben = make.practitioner("Ben Draft")
+    answer = owner(ben).post(ABOUT, {"public_name": "\u200b\u202e"})
+    assert answer.context["form"].errors["public_name"] == [
+        "Enter the name clients know you by, with at most 120 letters."
+    ]
+
+
 def test_hostile_fields_change_nothing() -> None:
     ben, ada = make.practitioner("Ben Draft"), make.qualified()
     browser = owner(ben)

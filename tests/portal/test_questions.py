@@ -155,6 +155,14 @@ def test_wrong_answers_are_told_at_their_field_and_kept(client: Client) -> None:
     assert Credential.objects.get().answers == {}
 
 
+@pytest.mark.parametrize("year", ["0206", "9999"])
+def test_a_year_that_nobody_lives_in_is_a_slip_of_the_pen(client: Client, year: str) -> None:
+    claim = typed.begun(client, "insurance")
+    period = {**typed.PAGES[Kind.INSURANCE]["period"], **typed.day("ends_on", "31", "12", year)}
+    answer = client.post(f"/my/claims/{claim.pk}/period/", {"seen": "0", **period})
+    assert (answer.status_code, "Enter a real day" in answer.content.decode()) == (422, True)
+
+
 def test_a_course_to_come_is_refused(client: Client) -> None:
     claim = typed.begun(client, "training")
     page = {**typed.PAGES[Kind.TRAINING]["course"], **typed.day("completed_on", "24", "11", "2026")}

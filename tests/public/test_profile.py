@@ -282,6 +282,7 @@ def test_the_way_back_keeps_the_question_only_from_our_own_results(client: Clien
         "http://testserver/find/?q=78701&within=25": "/find/?q=78701&within=25",
         "http://elsewhere.example/find/?q=78701": "/find/",
         "http://testserver/how-we-check/?q=1": "/find/",
+        "http://[": "/find/",
         "": "/find/",
     }.items():
         page = profile_of(client, ada, HTTP_REFERER=referer)

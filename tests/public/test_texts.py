@@ -119,6 +119,10 @@ def test_the_way_back_never_leads_away(client: Client, named: str) -> None:
     assert answer.headers["Location"] == "/settings/display/?saved=1"
 
 
+def test_an_unreadable_way_back_leads_nowhere(client: Client) -> None:
+    assert client.get("/settings/display/", headers={"Referer": "http://["}).status_code == 200
+
+
 def test_settings_ask_for_the_token_that_keeps_other_sites_out() -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post("/settings/display/", {"theme": "dark"}).status_code == 403
@@ -156,7 +160,8 @@ def test_sitemaps_hold_every_public_page_once_and_nobody_else(
         f"https://directory.example/p/{person.slug}/" for person in people
     ]
     assert {client.get(urlsplit(address).path).status_code for address in found} == {200}
-    assert client.get("/sitemap-3.xml").status_code == 404
+    for beyond in (3, 10**15, 10**30):
+        assert client.get(f"/sitemap-{beyond}.xml").status_code == 404, beyond
 
 
 def test_security_contact_expires_within_a_year(client: Client, settings: Any) -> None:

@@ -1,10 +1,13 @@
 """Fills the demonstration and serves it, with the tick beside it."""
 
+import fcntl
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +46,13 @@ class Command(BaseCommand):
     def fill(self, size: int) -> None:
         """The database, the reference data, the people and the static files, each only as far as missing."""
         Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_reference", demonstration=True)
-        call_command("make_directory", size=size, seed=2026, if_empty=True)
-        sign_ins.confirm()
-        sign_ins.equip()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        with alone():
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("load_reference", demonstration=True)
+            call_command("make_directory", size=size, seed=2026, if_empty=True)
+            sign_ins.confirm()
+            sign_ins.equip()
+            call_command("collectstatic", interactive=False, verbosity=0)
 
     def serve(self, port: int) -> None:
         """Run the server until it is stopped, with the tick beside it: letters are shown within seconds."""
@@ -88,6 +92,19 @@ class Command(BaseCommand):
                 if child is not None:
                     child.terminate()
                     child.wait(timeout=30)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Say so in one sentence when somebody else is filling the same demonstration; the lock ends with its process."""
+    with (Path(settings.DATA_DIR) / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            raise CommandError(
+                "Another start is filling this demonstration now: wait until it prints its address."
+            ) from problem
+        yield
 
 
 def refuse_taken(port: int) -> None:

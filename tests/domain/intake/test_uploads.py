@@ -13,7 +13,7 @@ from django.db import IntegrityError
 from PIL import Image
 
 from practitioners.errors import Invalid, MoveRefused, NotAllowed, Overtaken
-from practitioners.intake import drafts, files, scanner, uploads
+from practitioners.intake import decoder, drafts, files, scanner, uploads
 from practitioners.models import Credential, Evidence, Practitioner
 from practitioners.storage import evidence_storage
 from practitioners.vocabulary import Kind, ScanState
@@ -49,7 +49,7 @@ def test_a_document_is_kept_as_it_came_beside_a_picture_of_each_page(stores: Pat
     data = a.pdf(a.SQUARE, a.SQUARE)
     found = Evidence.objects.get(pk=sent_in(training, data, "course certificate.jpg").pk)
     assert (found.filename, found.content_type, found.size) == (
-        "course certificate.jpg",
+        "course certificate.jpg.pdf",
         "application/pdf",
         len(data),
     )
@@ -167,15 +167,23 @@ def test_nobody_sends_endless_small_files(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(
     ("given", "read"),
     [
-        ("license.pdf", "license.pdf"), ("../../etc/passwd", "passwd"), ("C:\\Users\\Ada\\a b.jpg", "a b.jpg"),
-        ("cer\u202efdp.exe", "cerfdp.exe"), ("a\0b\r\nc\x7f.pdf", "abc.pdf"), ("\u200b\ud800", "file"), ("..", "file"),
-        ("", "file"), ("Zeugnis für Søren.pdf", "Zeugnis für Søren.pdf"), ("x" * 400 + ".pdf", "x" * 156 + ".pdf"),
-        ("a" * 200 + "." + "b" * 200, "a" * 150 + "." + "b" * 9), ("<b>x</b>.pdf", "b>.pdf"),
+        ("license.pdf", "license.pdf"), ("../../etc/passwd", "passwd.pdf"), ("C:\\Users\\Ada\\a b.PDF", "a b.PDF"),
+        ("cer\u202efdp.exe", "cerfdp.exe.pdf"), ("a\0b\r\nc\x7f.pdf", "abc.pdf"), ("\u200b\ud800", "file.pdf"),
+        ("..", "file.pdf"), ("", "file.pdf"), ("Zeugnis für Søren.pdf", "Zeugnis für Søren.pdf"),
+        ("x" * 400 + ".pdf", "x" * 156 + ".pdf"), ("a" * 200 + "." + "b" * 200, "a" * 156 + ".pdf"),
+        ("<b>x</b>.pdf", "b>.pdf"), ("license.hta", "license.hta.pdf"), ("license.jpg", "license.jpg.pdf"),
     ],
 )  # fmt: skip
 def test_a_name_is_cleaned_and_never_leads_anywhere(given: str, read: str) -> None:
-    assert uploads.cleaned(given) == read
+    assert uploads.cleaned(given, kind="application/pdf") == read
     assert len(read) <= 160
+
+
+def test_every_kind_of_file_has_an_ending() -> None:
+    for kind in {*decoder.TYPES.values(), decoder.PDF, "image/heic"}:
+        assert uploads.cleaned("scan.JPEG", kind=kind) == (
+            "scan.JPEG" if kind == "image/jpeg" else f"scan.JPEG.{kind.split('/')[1]}"
+        )
 
 
 def test_an_odd_name_changes_nothing_about_where_the_file_lies(stores: Path) -> None:
@@ -183,7 +191,7 @@ def test_an_odd_name_changes_nothing_about_where_the_file_lies(stores: Path) -> 
     upload = SimpleUploadedFile("x", a.jpeg(), content_type="text/html")
     owner = training.practitioner.account
     found = uploads.accept(upload, name="../../media/x.html", credential=training, by=owner)
-    assert (found.filename, found.content_type) == ("x.html", "image/jpeg")
+    assert (found.filename, found.content_type) == ("x.html.jpg", "image/jpeg")
     assert kept(stores) == {found.original.name, *found.page_images}
     assert "html" not in str(found.original.name)
 
