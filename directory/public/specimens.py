@@ -79,7 +79,10 @@ def samples() -> Mapping[str, Callable[[], list[Context]]]:
         "icon": lambda: [{"name": "issuer"}],
         "legend": lambda: [{}],
         "level": lambda: [{"standing": standing} for standing in standings()],
-        "limit": lambda: [{"text": "A certificate shows that a course was taken, not how well it was learned."}],
+        "limit": lambda: [
+            {"text": "A certificate shows that a course was taken, not how well it was learned."},
+            {"text": "It is their own answer.", "lead": "We have not checked this."},
+        ],
         "locate": lambda: [{}],
         "locator": lambda: [{"locator": found} for found in _maps()],
         "masthead": lambda: [{"site": {"name": "Scalp Credentials", "demonstration": True}, "here": "public:find"}],
