@@ -70,14 +70,20 @@ def samples() -> Mapping[str, Callable[[], list[Context]]]:
     """What each component is shown with, by the name of its file; one context is one sample."""
     return {
         "chips": lambda: [{"chips": [Link("Spanish", "#"), Link("Needle depth: up to 0.5 mm", "#")], "clear": "#"}],
+        "control": lambda: _fields()[:1],
         "day": lambda: [_widget("seen_on")],
+        "error": lambda: _fields()[2:3],
         "field": _fields,
         "fields": lambda: [{"form": Asked()}],
         "foot": lambda: [{}],
         "icon": lambda: [{"name": "issuer"}],
         "legend": lambda: [{}],
         "level": lambda: [{"standing": standing} for standing in standings()],
-        "limit": lambda: [{"text": "A certificate shows that a course was taken, not how well it was learned."}],
+        "limit": lambda: [
+            {"text": "A certificate shows that a course was taken, not how well it was learned."},
+            {"text": "It is their own answer.", "lead": "We have not checked this."},
+        ],
+        "locate": lambda: [{}],
         "locator": lambda: [{"locator": found} for found in _maps()],
         "masthead": lambda: [{"site": {"name": "Scalp Credentials", "demonstration": True}, "here": "public:find"}],
         "options": lambda: [_widget("single_use"), _widget("covers")],

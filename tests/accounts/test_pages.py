@@ -149,9 +149,9 @@ def test_every_address_is_one_of_the_list() -> None:
 
 
 def test_the_masthead_knows_who_is_there(client: Client) -> None:
-    assert '<a href="/accounts/login/">Sign in</a>' in client.get("/").content.decode()
+    assert '<a href="/accounts/login/">' in client.get("/").content.decode()
     confirmed()
     sign_in(client)
     page = client.get("/").content.decode()
-    assert '<a href="/accounts/logout/">Sign out</a>' in page
+    assert '<a href="/accounts/logout/">' in page
     assert "/accounts/login/" not in page

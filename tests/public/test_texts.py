@@ -104,7 +104,9 @@ def test_settings_are_kept_in_one_cookie_and_drawn_by_the_server(client: Client)
 def test_wrong_settings_are_refused_and_a_forged_cookie_means_nothing(client: Client) -> None:
     answer = client.post("/settings/display/", {"theme": "pink"})
     assert (answer.status_code, "display" in client.cookies) == (422, False)
-    assert "There is a problem" in answer.content.decode()
+    page = answer.content.decode()
+    assert "There is a problem" in page
+    assert page.count('<span class="vh">Error:</span>') == 1
     for forged in ("pink.mi.wide.x", '"><script>.a.b', "....", "dark"):
         client.cookies["display"] = forged
         theme = read(client, "/terms/").document.attrib.get("data-theme", "")
