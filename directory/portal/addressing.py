@@ -27,15 +27,16 @@ TEMPLATE = "portal/address.html"
 def add(request: HttpRequest) -> HttpResponse:
     """A new place by its address."""
     person = owner.record(request)
+    context = {"title": _("Add a place")}
     form = AddressForm(request.POST or None, initial={"country": settings.DEFAULT_COUNTRY})
     if request.method != "POST" or not form.is_valid():
-        return again.show(request, TEMPLATE, form, {})
+        return again.show(request, TEMPLATE, form, context)
     try:
         place = places.add(person, found(form), **named(form), by=owner.signed_in(request))
     except addresses.Unclear as unclear:
-        return offered(request, form, unclear, {})
+        return offered(request, form, unclear, context)
     except DomainError as refusal:
-        return again.show(request, TEMPLATE, form, {}, refusal=refusal)
+        return again.show(request, TEMPLATE, form, context, refusal=refusal)
     messages.success(
         request,
         _("Saved. Now say how clients reach you there.")
@@ -51,20 +52,21 @@ def add(request: HttpRequest) -> HttpResponse:
 def address(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name or address for a place."""
     place = owner.place(request, pk)
+    context = {"title": _("Address of %(name)s") % {"name": place.practice_name}}
     now = amendments.proposed(place, *places.ADDRESS)
     form = AddressForm(request.POST or None, initial=_initial(now) | {"seen": _stamp(place)})
     if request.method != "POST" or not form.is_valid():
-        return again.show(request, TEMPLATE, form, {"place": place})
+        return again.show(request, TEMPLATE, form, context)
     try:
         claim = places.move(
             place, found(form), **named(form), by=owner.signed_in(request), seen=form.cleaned_data["seen"]
         )
     except addresses.Unclear as unclear:
-        return offered(request, form, unclear, {"place": place})
+        return offered(request, form, unclear, context)
     except DomainError as refusal:
         there = again.in_words(form, _initial(amendments.proposed(place, *places.ADDRESS)))
         theirs = again.overtaken(form, refusal, seen=_stamp(place), now=there)
-        return again.show(request, TEMPLATE, form, {"place": place, **theirs}, refusal=refusal)
+        return again.show(request, TEMPLATE, form, context | theirs, refusal=refusal)
     messages.success(
         request, _("Saved. Send it to the moderators when you are done.") if claim else _("Saved.")
     )

@@ -58,7 +58,7 @@ def of(claim: "Credential") -> dict[str, Any]:
         "sheet": _sheet(claim),
         "files": list(claim.evidence.all()),
         "bring": "" if claim.kind == Kind.PHOTOS else rooms.bring(claim),
-        "no_documents": rooms.no_documents(claim),
+        "no_files": rooms.no_files(claim),
         "renewal": _renewal(claim),
         "asked": asked[-1] if asked and claim.status in _ANSWERABLE else None,
         "asked_look": "plain" if claim.status == Status.REJECTED else "stop",

@@ -44,7 +44,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, claim: "Credential", *, wrong: str = "", status: int = 200) -> HttpResponse:
     context = {
         "claim": claim, "room": rooms.of(claim), "row": next(rooms.rows([claim])),
-        "bring": rooms.bring(claim), "no_documents": rooms.no_documents(claim),
+        "bring": rooms.bring(claim), "no_files": rooms.no_files(claim),
         "files": list(claim.evidence.order_by("pk")), "editable": claim.status in drafts.EDITABLE,
         "kinds": uploads.KINDS_IN_WORDS, "accept": uploads.ACCEPT, "limit": uploads.LIMIT_BYTES, "wrong": wrong,
         "problems": [Problem(wrong, "#file")] if wrong else [],

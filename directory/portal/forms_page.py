@@ -189,9 +189,13 @@ class SupervisorForm(Form):
 
     def __init__(self, *args: Any, licenses: list[Credential], places: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        said = [(str(claim.pk), license_words(claim)) for claim in licenses]
-        self.choice("license").choices = said
-        self.choice("place").choices = [(str(place.pk), str(place)) for place in places]
+        self._offer("license", [(str(claim.pk), license_words(claim)) for claim in licenses])
+        self._offer("place", [(str(place.pk), str(place)) for place in places])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """These to choose from; where there is only one, it is chosen."""
+        self.choice(name).choices = choices
+        self.fields[name].initial = choices[0][0] if len(choices) == 1 else None
 
     def clean_supervisor(self) -> str:
         """The name, or the last part of a page's address."""

@@ -23,6 +23,7 @@ class AddressForm(Form):
 
     practice_name = forms.CharField(
         label=lazy("Name of the practice"), max_length=longest(Place, "practice_name"),
+        error_messages={"required": lazy("Enter the name of the practice.")},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )  # fmt: skip
     street = forms.CharField(

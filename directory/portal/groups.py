@@ -12,7 +12,7 @@ from directory.portal.claim_words import Mark
 from practitioners import clock, standard
 from practitioners.intake import drafts
 from practitioners.standing.words import day, short
-from practitioners.vocabulary import Criterion, Kind, Status
+from practitioners.vocabulary import Criterion, Kind, Status, Worth
 
 if TYPE_CHECKING:
     from directory.portal.worth import Found, Seen
@@ -75,7 +75,7 @@ def _criterion(
             _("%(criterion)s at %(place)s") % {"criterion": criterion.label, "place": place}
             if len(shown) > 1
             else str(criterion.label),
-            standing.reason,
+            "" if standing.worth == Worth.NONE else standing.reason,  # the mark says it
             standing,
             rooms.ROOMS[kind].href,
         )
@@ -118,7 +118,7 @@ def _person(person: "Practitioner", claims: "Sequence[Credential]") -> list[Row]
         Row(
             _("About you"),
             _("Name, profession and your own words."),
-            Mark("statement", _("Their own statement")) if written else _not_started(),
+            Mark("statement", _("Your own statement")) if written else _not_started(),
             reverse("portal:about"),
         ),
         *_under_way(changes, Kind.AMENDMENT),

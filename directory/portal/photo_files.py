@@ -27,12 +27,12 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = PicturesForm(request.POST, request.FILES)
     if request.method != "POST" or not form.is_valid():
-        return again.show(request, "portal/photo_files.html", form, photo_words.one(claim))
+        return again.show(request, "portal/photo_files.html", form, {"set": photo_words.one(claim)})
     given = form.cleaned_data
     try:
         verbs.attach(claim, given["before"], given["after"], by=owner.signed_in(request))
     except DomainError as refusal:
-        context = photo_words.one(claim)
+        context = {"set": photo_words.one(claim)}
         return again.show(
             request, "portal/photo_files.html", form, context, refusal=refusal, href="#id_before"
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
@@ -25,6 +24,21 @@ class Row:
     title: str
     state: str
     pictures: bool
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One set as its own pages show it, with what it lacks before it can be sent."""
+
+    claim: Credential
+    title: str
+    state: str
+    editable: bool
+    captioned: bool
+    stored: bool
+    size: pictures.Size | None
+    gaps: list[str]
+    withdrawable: bool
 
 
 def rows(claims: Iterable[Credential]) -> list[Row]:
@@ -67,29 +81,30 @@ def has_pictures(claim: Credential) -> bool:
     return bool(detail and detail.before and detail.after)
 
 
-def one(claim: Credential) -> dict[str, Any]:
+def one(claim: Credential) -> Whole:
     """All that the pages of one set show."""
     detail = _detail(claim)
-    stored = has_pictures(claim)
-    gaps = [] if stored else [_("Add both pictures.")]
-    captioned = not drafts.problems(claim)
-    if captioned:
-        gaps = (
-            guards.missing(drafts.as_sent(claim))
-            if stored
-            else [*filter(None, [closed(claim.practitioner)]), *gaps]
-        )
-    return {
-        "claim": claim,
-        "set_title": title(claim),
-        "state": state(claim),
-        "editable": claim.status in drafts.EDITABLE,
-        "captioned": captioned,
-        "stored": stored,
-        "size": pictures.sizes(str(detail.before.name))[:1] if detail and stored else [],
-        "gaps": gaps if claim.status in drafts.EDITABLE else [],
-        "withdrawable": Move.WITHDRAW in open_moves(Status(claim.status), actor=Actor.OWNER) or stored,
-    }
+    stored, captioned = has_pictures(claim), not drafts.problems(claim)
+    editable = claim.status in drafts.EDITABLE
+    return Whole(
+        claim=claim,
+        title=title(claim),
+        state=state(claim),
+        editable=editable,
+        captioned=captioned,
+        stored=stored,
+        size=next(iter(pictures.sizes(str(detail.before.name))), None) if detail and stored else None,
+        gaps=_gaps(claim, stored=stored, captioned=captioned) if editable else [],
+        withdrawable=Move.WITHDRAW in open_moves(Status(claim.status), actor=Actor.OWNER) or stored,
+    )
+
+
+def _gaps(claim: Credential, *, stored: bool, captioned: bool) -> list[str]:
+    """What it lacks before it can be sent."""
+    if stored:
+        return guards.missing(drafts.as_sent(claim)) if captioned else []
+    closing = closed(claim.practitioner) if captioned else ""
+    return [*filter(None, [closing]), _("Add both pictures.")]
 
 
 def _detail(claim: Credential) -> PhotoSet | None:

@@ -46,7 +46,7 @@ def photo_set(request: HttpRequest, pk: int) -> HttpResponse:
     claim = own_set(request, pk)
     form = CaptionsForm(request.POST or None, initial=drafts.answers(claim) | {"seen": claim.edits})
     if request.method != "POST" or not form.is_valid():
-        return again.show(request, SET, form, photo_words.one(claim))
+        return again.show(request, SET, form, {"set": photo_words.one(claim)})
     given = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
     try:
         drafts.save(claim, given, by=owner.signed_in(request), seen=_seen(form, claim))
@@ -54,7 +54,7 @@ def photo_set(request: HttpRequest, pk: int) -> HttpResponse:
         theirs = again.overtaken(
             form, refusal, seen=claim.edits, now=again.in_words(form, drafts.answers(claim))
         )
-        return again.show(request, SET, form, photo_words.one(claim) | theirs, refusal=refusal)
+        return again.show(request, SET, form, {"set": photo_words.one(claim), **theirs}, refusal=refusal)
     messages.success(request, _("Saved."))
     return redirect("portal:photo_files", claim.pk)
 
@@ -66,7 +66,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     """What it means that the client took the consent back, and then the end of the pictures."""
     claim = own_set(request, pk)
     if request.method != "POST":
-        return page(request, "portal/photo_consent.html", photo_words.one(claim))
+        return page(request, "portal/photo_consent.html", {"set": photo_words.one(claim)})
     verbs.end_consent(claim, by=owner.signed_in(request))
     messages.success(request, _("The pictures are deleted."))
     return redirect("portal:photos")

@@ -111,7 +111,7 @@ def bring(claim: Credential) -> str:
     )
 
 
-def no_documents(claim: Credential) -> str:
+def no_files(claim: Credential) -> str:
     """Why there are none."""
     if claim.kind == Kind.IDENTITY and claim.status not in drafts.OPEN:
         return _("We keep no identity document after the decision.")

@@ -36,17 +36,20 @@ class StartForm(Form):
         label=lazy("Name clients know you by"),
         max_length=joining.LONGEST_NAME,
         help_text=lazy("It is the heading of your page. Your legal name is asked later and stays private."),
+        error_messages={"required": lazy("Enter the name clients know you by.")},
     )
     profession = Professions(
         label=lazy("Profession"),
         queryset=Term.objects.filter(kind=TermKind.PROFESSION),
         empty_label=lazy("Choose one"),
+        error_messages={"required": lazy("Choose your profession.")},
     )
     depth = forms.ChoiceField(
         label=lazy("Deepest needles you use on the scalp"),
         choices=[(depth, capfirst(label)) for depth, label in Depth.choices],
         widget=OneOf,
         help_text=lazy("What a license allows can depend on it. You can change it later."),
+        error_messages={"required": lazy("Choose how deep your needles go.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ def of(person: "Practitioner", *, claims: "list[Credential]") -> dict[str, Any]:
     asked = Supervision.objects.filter(supervisor=person, confirmed_on=None, ended_on=None)
     strip = [standings[0][1] for standings in found.values()]
     return {
-        "person": person,
+        "title": _("Your record, %(name)s") % {"name": person.public_name},
         "state": _state(person),
         "seen": _seen(strip),
         "strip": strip,

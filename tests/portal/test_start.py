@@ -50,6 +50,15 @@ def test_opening_a_record_leads_to_its_tasks_and_shows_nobody_anything() -> None
     assert set(Practitioner.objects.values_list("public_name", flat=True)) == {"Nia New", "Sam Stranger"}
 
 
+def test_an_empty_form_says_what_to_do_at_each_field() -> None:
+    answer = page.signed_in(make.account()).post("/my/start/", {"public_name": ""})
+    assert [(each.sentence, each.href) for each in answer.context["problems"]] == [
+        ("Enter the name clients know you by.", "#id_public_name"),
+        ("Choose your profession.", "#id_profession"),
+        ("Choose how deep your needles go.", "#id_depth_0"),
+    ]
+
+
 def test_what_is_missing_is_said_and_what_was_typed_stays() -> None:
     browser = page.signed_in(make.account())
     device = make.term(TermKind.DEVICE, "pen")

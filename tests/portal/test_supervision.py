@@ -41,6 +41,15 @@ def test_a_supervisor_is_found_by_name_or_address_and_told_by_letter(typed: str)
     ]
 
 
+def test_the_only_license_and_the_only_place_are_chosen() -> None:
+    ada, given = asking()
+    form = owner(ada).get(SUPERVISION).context["form"]
+    assert (form["license"].value(), form["place"].value()) == (str(given["license"]), str(given["place"]))
+    make.place(ada, practice_name="Oak Room")
+    form = owner(ada).get(SUPERVISION).context["form"]
+    assert (form["license"].value(), form["place"].value()) == (str(given["license"]), None)
+
+
 def test_asking_twice_writes_one_letter() -> None:
     make.qualified("Nora Nurse")
     ada, given = asking()

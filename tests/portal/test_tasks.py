@@ -72,6 +72,7 @@ def test_a_new_record_says_what_is_missing_with_the_way_to_each() -> None:
         "5. Aftercare", "6. Track record", "Places", "Photos", "Extras, outside the six", "What happens next",
     ]  # fmt: skip
     assert rows(shown, "training") == [("Training", "none", "Not provided")]
+    assert "Training: not provided." not in text(shown.one("main"))
     assert "What would raise this: Send your course certificates." in text(shown.one("main"))
     assert "Sam" not in text(shown.one("main"))
 
