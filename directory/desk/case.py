@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from directory.desk import bench, case_form, case_page, moderator
+from directory.desk import bench, case_form, case_page, moderator, onward
 from directory.web import doors
 from practitioners.workflow import cases
 
@@ -38,7 +38,7 @@ def hand_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Let somebody else take it."""
     case = cases.hand_back(moderator.case(request, ref), by=moderator.signed_in(request))
     messages.success(request, _("You handed back %(ref)s.") % {"ref": case.ref})
-    return redirect("desk:queue")
+    return onward.go(request, wanted=False)
 
 
 @require_POST
@@ -48,4 +48,4 @@ def know(request: HttpRequest, ref: str) -> HttpResponse:
     case = moderator.case(request, ref)
     cases.know(case, by=moderator.signed_in(request))
     messages.success(request, _("Somebody else looks at this. You see nothing of this person here any more."))
-    return redirect("desk:queue")
+    return onward.go(request, wanted=False)
