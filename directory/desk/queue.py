@@ -1,6 +1,5 @@
 """What waits: the queue with its views, and the next suitable case."""
 
-
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -21,27 +20,26 @@ def show(request: HttpRequest) -> HttpResponse:
     """The open cases this moderator may see, harm first, then least time left; a fixed number of queries."""
     account = moderator.signed_in(request)
     found = CaseFilter(request.GET, account=account)
+    problems, here, counted = found.problems, found.here, found.tally()
+    pages = Paginator(found.fitting.in_order().values_list("pk", flat=True), PAGE)
+    pages.count = 0 if problems else counted.fitting  # to count again is to read every case again
     try:
-        shown = Paginator(queue_rows.loaded(found.fitting).in_order(), PAGE).page(
-            request.GET.get("page") or 1
-        )
+        shown = pages.page(request.GET.get("page") or 1)
     except InvalidPage:
         raise Http404 from None
-    problems, here = found.problems, found.here
-    counted = found.tally()
     context = {
         "rows": queue_rows.rows(list(shown), now=found.now, reader=account),
-        "total": shown.paginator.count,
+        "total": pages.count,
         "views": counted.views,
         "bands": counted.bands,
         "filter": found,
         "stuck": stuck.in_queue(account),
         "kept": here.pairs,
         "number": shown.number,
-        "pages": shown.paginator.num_pages,
+        "pages": pages.num_pages,
         "pager": pager(
             page=shown.number,
-            pages=shown.paginator.num_pages,
+            pages=pages.num_pages,
             href=lambda number: here.having("page", str(number)),
         ),
         "problems": problems,

@@ -21,7 +21,7 @@ from practitioners.vocabulary import CaseKind, CaseState, Kind
 
 VIEW = "view"
 VIEWS: Mapping[str, Any] = {
-    "claims": lazy("New claims and renewals"), "rechecks": lazy("Re-checks"), "appeals": lazy("Appeals"),
+    "claims": lazy("New and renewed"), "rechecks": lazy("Re-checks"), "appeals": lazy("Appeals"),
     "harm": lazy("Harm"), "overdue": lazy("Overdue"), "mine": lazy("Mine"), "unassigned": lazy("Unassigned"),
     "second": lazy("Second check"), "settle": lazy("To settle"), "waiting": lazy("Waiting for reply"),
 }  # fmt: skip
@@ -42,6 +42,7 @@ class View:
 class Tally:
     """How many open cases each view holds, and how old they are; one query."""
 
+    fitting: int
     views: Sequence[View]
     bands: Sequence[tuple[str, int]]
 
@@ -132,8 +133,10 @@ class CaseFilter(django_filters.FilterSet):
             for key, name in VIEWS.items()
         ]
         everything = View(_("All open"), str(self.here.without(VIEW)) or "?", counted["n_all"], not chosen)
+        shown = [everything, *views]
         return Tally(
-            views=[everything, *views],
+            fitting=next((view.count for view in shown if view.current), 0),
+            views=shown,
             bands=[(words, counted[f"n_{name}"]) for name, (words, _condition) in bands.items()],
         )
 

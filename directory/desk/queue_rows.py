@@ -49,8 +49,10 @@ def loaded(cases: CaseQuerySet) -> CaseQuerySet:
     return hints.told(cases.for_queue())
 
 
-def rows(cases: Sequence[Case], *, now: datetime, reader: Account) -> list[Row]:
-    """The rows of cases that were `loaded`; one query more for all of them."""
+def rows(numbers: Sequence[int], *, now: datetime, reader: Account) -> list[Row]:
+    """The rows of the cases with these numbers, in the order of the queue; a fixed number of queries."""
+    # By number: an engine would work out the hints of every case that a page far down skips.
+    cases = list(loaded(Case.objects.filter(pk__in=numbers)).in_order())
     changed = changes.of(cases)
     return [_row(case, changed[case.pk], now=now, reader=reader) for case in cases]
 

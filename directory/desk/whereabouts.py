@@ -1,6 +1,7 @@
 """Where a case belongs: at the claim's own place, or at every place of the practitioner when it names none."""
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
 from practitioners.models import Case, Jurisdiction, Place
@@ -18,9 +19,10 @@ def within(code: str) -> Q:
 
 def choices(cases: CaseQuerySet, *, asked: str) -> list[tuple[str, str]]:
     """The jurisdictions of these cases by name, and the one that is asked for even when nothing is left there."""
-    named = cases.filter(credential__place__isnull=False).values("credential__place__jurisdiction")
-    theirs = cases.filter(credential__place=None).values("credential__practitioner__places__jurisdiction")
-    found = Jurisdiction.objects.filter(Q(pk__in=named) | Q(pk__in=theirs) | Q(code=asked))
+    law = Coalesce("credential__place__jurisdiction", "credential__practitioner__places__jurisdiction")
+    found = Jurisdiction.objects.filter(
+        Q(pk__in=cases.order_by().annotate(law=law).values("law")) | Q(code=asked)
+    )
     return list(found.order_by("name", "code").values_list("code", "name"))
 
 
