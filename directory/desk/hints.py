@@ -74,7 +74,7 @@ HINTS: Mapping[str, Hint] = {
 
 
 def told(cases: CaseQuerySet) -> CaseQuerySet:
-    """The same cases, each knowing which hints hold for it: in their own query."""
+    """The same cases, each knowing which hints hold for it: in their own query, and one for who is of the team."""
     holds = {_column(key): ExpressionWrapper(hint.condition(), BooleanField()) for key, hint in HINTS.items()}
     found: CaseQuerySet = cases.annotate(**holds)
     return found

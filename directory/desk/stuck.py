@@ -31,7 +31,7 @@ class Stuck:
 
 
 def in_queue(reader: Account) -> Stuck | None:
-    """For everybody who moderates, about the cases they may see; nothing when there are none. One query."""
+    """For everybody who moderates, about the cases they may see; nothing when there are none."""
     seen = _seen(reader)
     if not seen:
         return None

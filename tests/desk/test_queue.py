@@ -17,7 +17,7 @@ from tests.public.pages import text
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 9)
-QUERIES = 10
+QUERIES = 12
 
 
 @pytest.fixture(autouse=True)

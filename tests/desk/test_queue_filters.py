@@ -18,7 +18,7 @@ from tests.public.pages import text
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 9)
-QUERIES, PEOPLE_QUERIES = 11, 9
+QUERIES, PEOPLE_QUERIES = 13, 11
 
 
 @pytest.fixture(autouse=True)
