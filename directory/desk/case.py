@@ -38,7 +38,7 @@ def hand_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Let somebody else take it."""
     case = cases.hand_back(moderator.case(request, ref), by=moderator.signed_in(request))
     messages.success(request, _("You handed back %(ref)s.") % {"ref": case.ref})
-    return onward.go(request, wanted=False)
+    return onward.back(request)
 
 
 @require_POST
@@ -48,4 +48,4 @@ def know(request: HttpRequest, ref: str) -> HttpResponse:
     case = moderator.case(request, ref)
     cases.know(case, by=moderator.signed_in(request))
     messages.success(request, _("Somebody else looks at this. You see nothing of this person here any more."))
-    return onward.go(request, wanted=False)
+    return onward.back(request)

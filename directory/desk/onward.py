@@ -26,12 +26,21 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def go(request: HttpRequest, *, wanted: bool) -> HttpResponse:
-    """The next case of that view, where it is wanted and there is one; otherwise the queue in that view."""
-    kept = QueryDict(mutable=True)
-    kept.update(request.session.get(_KEPT, {}))
-    asked = _question(request, kept)
+    """After a decision: the next case of that view, where it is wanted and there is one; otherwise the queue."""
+    asked = _kept(request)
     following = _next(request, asked) if wanted else None
     return following or redirect(f"{reverse('desk:queue')}{asked.here.having('done', 'yes')}")
+
+
+def back(request: HttpRequest) -> HttpResponse:
+    """To the queue, in that view."""
+    return redirect(f"{reverse('desk:queue')}{_kept(request).here}")
+
+
+def _kept(request: HttpRequest) -> CaseFilter:
+    kept = QueryDict(mutable=True)
+    kept.update(request.session.get(_KEPT, {}))
+    return _question(request, kept)
 
 
 def _question(request: HttpRequest, said: QueryDict) -> CaseFilter:

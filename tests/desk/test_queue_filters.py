@@ -1,4 +1,4 @@
-"""What narrows the queue: places and hints; what a renewal changes; and cases that nobody is left to decide."""
+"""What narrows the queue: places, hints that filter and row share, views; what a renewal changes; and the way on."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -9,16 +9,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from directory.desk import hints
 from practitioners import clock
-from practitioners.models import Account, Case, Conflict, Credential
+from practitioners.models import Case, Conflict, Credential
 from practitioners.vocabulary import CaseKind, CaseState, Kind, Turn
 from practitioners.workflow import moves
 from tests import factories as make
-from tests.desk.room import IDA, MAX, REA, browser, page, senior
+from tests.desk.room import MAX, REA, browser, decide, page, typed
 from tests.public.pages import text
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 9)
-QUERIES, PEOPLE_QUERIES = 13, 11
+QUERIES = 13
 
 
 @pytest.fixture(autouse=True)
@@ -225,16 +225,21 @@ def test_claims_rechecks_and_appeals_are_one_click_and_counted_within_the_filter
 
 def test_take_next_and_every_decision_after_it_stay_in_the_view() -> None:
     placed()
-    make.moderator(IDA)
     rea = browser(REA)
-    question = "place=US-OK&what=training"
     first = rea.post("/desk/next/", {"place": "US-OK", "what": "training"})
     ref = first["Location"].split("/")[3]
     held = Case.objects.get(state=CaseState.HELD)
     assert (held.ref, held.credential.practitioner.public_name) == (ref, "Ada")
     back = rea.post(f"/desk/case/{ref}/hand-back/")
-    assert sorted(back["Location"].partition("?")[2].split("&")) == sorted(["done=yes", *question.split("&")])
-    Case.objects.filter(credential__kind=Kind.TRAINING).delete()
+    assert back["Location"] == "/desk/?what=training&place=US-OK"
+    rea.post("/desk/next/", {"place": "US-OK", "what": "training"})
+    done = decide(rea, held, **typed(held.credential, act="next"))
+    following = Case.objects.get(state=CaseState.HELD)
+    assert following.credential.practitioner.public_name == "Ben"
+    assert done["Location"] == f"/desk/case/{following.ref}/?start"
+    last = decide(rea, following, **typed(following.credential, act="next"))
+    assert last["Location"] == "/desk/?what=training&place=US-OK&done=yes"
+    assert Case.objects.open().count() == 2
     nothing = rea.post("/desk/next/", {"place": "US-OK", "what": "training"})
     assert nothing["Location"] == "/desk/?what=training&place=US-OK"
     assert Case.objects.filter(state=CaseState.HELD).count() == 0
@@ -245,67 +250,3 @@ def test_a_wrong_question_takes_nothing() -> None:
     answer = browser(REA).post("/desk/next/", {"place": "Atlantis"})
     assert answer["Location"] == "/desk/?place=Atlantis"
     assert Case.objects.filter(state=CaseState.HELD).count() == 0
-
-
-# Nobody left
-
-
-def refused(name: str, *by: Account) -> Case:
-    """An appeal that these people may not decide."""
-    claim = make.sent(make.practitioner(name), Kind.TRAINING)
-    moves.reject(claim, by=by[0], words="It shows no name.")
-    moves.appeal(claim, by=claim.practitioner.account, words="It does.")
-    case = Case.objects.open().get(credential=claim)
-    case.barred.add(*by)
-    return case
-
-
-def told(client: Any, path: str = "/desk/") -> str:
-    return " ".join(text(each) for each in page(client, path).all("div[@class='note expiring flow sm']"))
-
-
-def test_cases_that_nobody_may_decide_are_said_with_what_helps() -> None:
-    rea, max_ = make.moderator(REA), make.moderator(MAX)
-    case, other = refused("Ada", rea, max_), refused("Ben", rea)
-    make.sent(make.practitioner("Sam"), Kind.TRAINING)
-    assert told(browser(REA)) == (
-        "Nobody of the team may decide 1 case: everybody had a part in it before, or knows the person. Another "
-        f"moderator is needed. Ask a senior moderator to appoint one. {case.ref}"
-    )
-    Conflict.objects.create(
-        moderator=max_, practitioner=other.credential.practitioner, declared_at=clock.now()
-    )
-    assert told(browser(REA)).endswith(f"{case.ref} {other.ref}")
-    assert told(browser(MAX)).endswith(f"appoint one. {case.ref}")
-    make.moderator(IDA)
-    assert [told(browser(name)) for name in (REA, MAX, IDA)] == ["", "", ""]
-
-
-def test_a_senior_hears_of_cases_they_must_not_see_and_not_whose_they_are(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    sia = browser(senior())
-    assert told(sia, "/desk/people/") == ""
-    case, hidden = refused("Ada", senior()), refused("Ben", senior())
-    Conflict.objects.create(
-        moderator=senior(), practitioner=hidden.credential.practitioner, declared_at=clock.now()
-    )
-    with django_assert_num_queries(PEOPLE_QUERIES):
-        said = told(sia, "/desk/people/")
-    assert said == (
-        "Nobody of the team may decide 2 cases: everybody had a part in them before, or knows the person. 1 such "
-        f"case is about your own record or somebody you know, and is not named here. Appoint another moderator below. "
-        f"{case.ref}"
-    )
-    assert told(sia).endswith(f"{case.ref} Appoint another moderator")
-
-
-def test_what_one_person_alone_looked_at_waits_for_a_second_one_aloud() -> None:
-    case = case_of(
-        make.sent(make.practitioner("Ada"), Kind.TRAINING), turn=Turn.SECOND, state=CaseState.SECOND,
-        first_by=make.moderator(REA),
-    )  # fmt: skip
-    rea = browser(REA)
-    assert told(rea).endswith(case.ref)
-    case_of(case.credential, state=CaseState.WAITING, paused_at=clock.now())
-    assert told(rea) == ""
