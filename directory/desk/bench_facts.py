@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from directory.desk import queue_rows
+from directory.desk import hints, queue_rows
 from practitioners import clock
 from practitioners.models import Account, Case
 from practitioners.vocabulary import Outcome, Visibility
@@ -63,7 +63,7 @@ def facts(case: Case, *, reader: Account) -> list[Fact]:
 
 def warnings(case: Case) -> list[str]:
     """What makes this case another than most."""
-    return queue_rows.warnings(case)
+    return hints.of(case, turns=False)
 
 
 def acts(case: Case, *, reader: Account) -> Sequence[Act]:

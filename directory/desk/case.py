@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from directory.desk import bench, case_form, case_page, moderator
-from directory.desk.forms import DecisionForm
+from directory.desk import bench, case_form, case_page, moderator, onward
 from directory.web import doors
-from practitioners.models import Case
 from practitioners.workflow import cases
 
 
@@ -23,11 +21,9 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     if (there := bench.address(case)) != request.path:
         asked = request.META.get("QUERY_STRING", "")
         return redirect(f"{there}?{asked}" if asked else there)
-    return case_page.laid(request, case, form=_form(request, case))
-
-
-def _form(request: HttpRequest, case: Case) -> DecisionForm | None:
-    return case_form.of(case, by=moderator.signed_in(request)) if moderator.holds(request, case) else None
+    working = moderator.holds(request, case)
+    form = case_form.of(case, by=moderator.signed_in(request)) if working else None
+    return case_page.laid(request, case, form=form)
 
 
 @require_POST
@@ -44,7 +40,7 @@ def hand_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Let somebody else take it."""
     case = cases.hand_back(moderator.case(request, ref), by=moderator.signed_in(request))
     messages.success(request, _("You handed back %(ref)s.") % {"ref": case.ref})
-    return redirect("desk:queue")
+    return onward.back(request)
 
 
 @require_POST
@@ -54,4 +50,4 @@ def know(request: HttpRequest, ref: str) -> HttpResponse:
     case = moderator.case(request, ref)
     cases.know(case, by=moderator.signed_in(request))
     messages.success(request, _("Somebody else looks at this. You see nothing of this person here any more."))
-    return redirect("desk:queue")
+    return onward.back(request)

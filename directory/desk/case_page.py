@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from directory.desk import bench, frame, moderator
 from directory.desk.forms import DecisionForm
 from directory.web.filters import Problem
+from directory.web.forms import problems
 from directory.web.refusals import status_of
 from practitioners.errors import DomainError
 from practitioners.models import Case
@@ -23,6 +24,11 @@ def laid(
     """The case on the bench."""
     context = {"bench": bench.lay(request, case, form=form), "problems": list(problems)}
     return frame.page(request, "desk/case.html", context, here="queue", status=status)
+
+
+def wrong(request: HttpRequest, case: Case, form: DecisionForm) -> HttpResponse:
+    """The case with what was typed, and a sentence for everything in it that cannot be taken as it is."""
+    return laid(request, case, form=form, problems=problems(form), status=422)
 
 
 def refused(request: HttpRequest, case: Case, form: DecisionForm, refusal: DomainError) -> HttpResponse:

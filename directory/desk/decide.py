@@ -4,15 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from directory.desk import case_form, case_page, decision_words, frame, moderator
+from directory.desk import case_form, case_page, decision_words, frame, moderator, onward
 from directory.web import doors
-from directory.web.forms import problems
 from practitioners.errors import DomainError
 from practitioners.vocabulary import CaseState
 from practitioners.workflow import cases
@@ -43,14 +40,14 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
         if act == EDIT:
             return case_page.laid(request, case, form=form)
         if not valid:
-            return case_page.laid(request, case, form=form, problems=problems(form), status=422)
+            return case_page.wrong(request, case, form)
         if act == PREVIEW or (form.chosen in decision_words.CONFIRMED and act != CONFIRM):
             return _confirm(request, case, form)
         done = cases.decide(case, case_form.given(form), by=account)
     except DomainError as refusal:
         return case_page.refused(request, case, form, refusal)
     messages.success(request, _said(done))
-    return _onward(request, account)
+    return onward.go(request, wanted=request.POST.get("act") == NEXT or "onward" in request.POST)
 
 
 def _too_late(case: "Case", account: "Account") -> str:
@@ -93,12 +90,3 @@ def _said(done: "Case") -> str:
     return words.get(CaseState(done.state), _("%(ref)s is decided. The page says so now.")) % {
         "ref": done.ref
     }
-
-
-def _onward(request: HttpRequest, account: "Account") -> HttpResponse:
-    """The next case, where that was asked for and there is one; otherwise the queue."""
-    wanted = request.POST.get("act") == NEXT or "onward" in request.POST
-    following = cases.take_next(by=account) if wanted else None
-    if following is None:
-        return redirect(f"{reverse('desk:queue')}?done")
-    return redirect(f"{reverse('desk:case', args=[following.ref])}?start")

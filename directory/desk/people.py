@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from directory.desk import frame, moderator
+from directory.desk import frame, moderator, stuck
 from directory.web import doors
 from directory.web.forms import Form, problems
 from directory.web.options import OneOf
@@ -112,6 +112,7 @@ def _page(request: HttpRequest, form: GrantForm, *, status: int = 200) -> HttpRe
         "moderators": people.moderators(),
         "waiting": people.waiting(),
         "conflicts": own,
+        "stuck": stuck.for_senior(reader),
         "reader": reader,
         "problems": problems(form) if form.is_bound else [],
     }

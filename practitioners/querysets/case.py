@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from practitioners.vocabulary import CaseState, Turn
 
@@ -24,18 +24,24 @@ class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def visible_to(self, account: "Account") -> Self:
         """What this moderator may see: nothing of their own record, nor of people they know."""
-        if not account.is_moderator:
-            return self.none()
-        others = self.exclude(credential__practitioner__account=account.pk)
-        return others.exclude(credential__practitioner__conflicts__moderator=account.pk)
+        return self.of_strangers_to(account.pk) if account.is_moderator else self.none()
 
     def open_to(self, account: "Account") -> Self:
         """What this moderator may have an opinion on: nothing they judged before, and no appeal against them."""
+        return self.open().fair_for(account.pk) if account.is_moderator else self.none()
+
+    def of_strangers_to(self, moderator: "int | OuterRef") -> Self:
+        """Not about the moderator of this number, nor about people they know."""
+        others = self.exclude(credential__practitioner__account=moderator)
+        return others.exclude(credential__practitioner__conflicts__moderator=moderator)
+
+    def fair_for(self, moderator: "int | OuterRef") -> Self:
+        """Of strangers, and not judged before by the moderator of this number."""
         first, second = (
-            Q(turn__gte=Turn.SECOND, first_by=account.pk),
-            Q(turn=Turn.THIRD, second_by=account.pk),
+            Q(turn__gte=Turn.SECOND, first_by=moderator),
+            Q(turn=Turn.THIRD, second_by=moderator),
         )
-        return self.visible_to(account).open().exclude(first | second).exclude(barred=account.pk)
+        return self.of_strangers_to(moderator).exclude(first | second).exclude(barred=moderator)
 
     def free(self, now: datetime) -> Self:
         """Waiting for somebody to take it."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from practitioners import clock, standard
-from practitioners.vocabulary import Status
+from practitioners.vocabulary import Kind, Status
 
 if TYPE_CHECKING:
     from practitioners.models import Account
@@ -55,3 +55,7 @@ class CredentialQuerySet(models.QuerySet):  # type: ignore[type-arg]
     def owned_by(self, account: "Account") -> Self:
         """What this person may send, answer and withdraw."""
         return self.filter(practitioner__account=account)
+
+    def with_details(self) -> Self:
+        """With what each claims, whatever its kind, in the same query."""
+        return self.select_related(*Kind.values, "license__issuer", "license__license_type")

@@ -1,13 +1,13 @@
 """Who may moderate: given and taken by seniors, two of them once there are two."""
 
 from django.db import transaction
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from practitioners import clock, ledger
 from practitioners.errors import MoveRefused, NotAllowed, Overtaken
-from practitioners.models import Account, Conflict, RoleChange
-from practitioners.vocabulary import Role, Verb
+from practitioners.models import Account, Case, Conflict, RoleChange
+from practitioners.vocabulary import CaseState, Role, Verb
 from practitioners.workflow import holds
 
 
@@ -15,6 +15,15 @@ def moderators() -> "QuerySet[Account]":
     """Everybody who may decide, seniors first."""
     chosen = Account.objects.filter(is_active=True, role__in=(Role.MODERATOR, Role.SENIOR))
     return chosen.order_by("-role", "email")
+
+
+def undecidable() -> Q:
+    """The open cases that everybody who moderates judged before, or must not see; only another moderator helps."""
+    # By number: found by their role, they would be looked for among all accounts, once for each case.
+    team = list(moderators().values_list("pk", flat=True))
+    this = Case.objects.filter(pk=OuterRef(OuterRef("pk")))
+    able = Account.objects.filter(Exists(this.fair_for(OuterRef("pk"))), pk__in=team)
+    return Q(closed_at__isnull=True) & ~Q(state=CaseState.WAITING) & ~Q(Exists(able))
 
 
 def waiting() -> "QuerySet[RoleChange]":
