@@ -10,8 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from directory.web.addresses import Address
-from directory.web.filters import Problem
+from directory.desk.sift import Sift
 from practitioners.models import Account, Case
 from practitioners.querysets.case import CaseQuerySet
 from practitioners.vocabulary import CaseKind, CaseState, Kind
@@ -42,7 +41,7 @@ class Tally:
     bands: Sequence[tuple[str, int]]
 
 
-class CaseFilter(django_filters.FilterSet):
+class CaseFilter(Sift):
     """The queue, narrowed. A wrong value is a problem, and then nothing is shown."""
 
     view = django_filters.ChoiceFilter(choices=tuple(VIEWS.items()), method="in_view", label=lazy("View"))
@@ -55,6 +54,8 @@ class CaseFilter(django_filters.FilterSet):
         empty_label=lazy("Any reason"),
     )  # fmt: skip
 
+    links = frozenset({"view"})
+
     class Meta:
         model = Case
         fields: Sequence[str] = ()
@@ -66,29 +67,6 @@ class CaseFilter(django_filters.FilterSet):
     def in_view(self, queryset: "QuerySet[Case]", _name: str, value: str) -> "QuerySet[Case]":
         """The cases of a saved view."""
         return queryset.filter(conditions(self.account, self.now)[value])
-
-    @property
-    def here(self) -> Address:
-        """The question as a link, without the page."""
-        said = ((name, str(self.data.get(name, ""))) for name in self.filters)
-        return Address("", tuple(pair for pair in said if pair[1]))
-
-    @property
-    def fitting(self) -> CaseQuerySet:
-        """The cases that fit; none when the question is wrong."""
-        found: CaseQuerySet = self.queryset.none() if self.problems else self.qs
-        return found
-
-    @property
-    def problems(self) -> list[Problem]:
-        """What is wrong with the question, a sentence each."""
-        return [
-            Problem(
-                _("“%(name)s” has no such choice. Choose one from the list.") % {"name": self.filters[name].label},
-                "" if name == "view" else f"#id_{name}",
-            )
-            for name in self.form.errors
-        ]  # fmt: skip
 
 
 def waiting_for(account: Account) -> CaseQuerySet:
