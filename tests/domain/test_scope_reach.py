@@ -72,7 +72,8 @@ def test_each_license_is_counted_for_the_rule_that_decides_it(license: Credentia
     assert scope_reach.decided(on=TODAY) == {texas.pk: 1, oklahoma.pk: 1}
     ScopeRule.objects.filter(pk=texas.pk).delete()
     assert scope_reach.decided(on=TODAY) == {country.pk: 1, oklahoma.pk: 1}
-    Credential.objects.filter(pk=license.pk).update(valid_until=TODAY - ONE_DAY)
+    ended = {"valid_from": TODAY - ONE_DAY, "valid_until": TODAY - ONE_DAY}
+    Credential.objects.filter(pk=license.pk).update(**ended)
     assert scope_reach.decided(on=TODAY) == {oklahoma.pk: 1}
 
 
