@@ -46,6 +46,7 @@ class ReadingForm(Form):
         }
         super().__init__(data, initial=first)
         self.today = today
+        self.fields["citation"].label = self.base_fields["citation"].label  # only with one verdict optional
 
     @property
     def reading(self) -> Reading:

@@ -18,7 +18,7 @@ from tests.public.pages import text
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 9)
-LIST_QUERIES, RULE_QUERIES = 12, 14
+LIST_QUERIES, RULE_QUERIES = 12, 13
 DEPTH = Depth.UP_TO_05
 SOURCE = "https://law.example.org/16-991"
 
