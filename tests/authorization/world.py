@@ -167,7 +167,7 @@ def desk(world: World, name: str) -> dict[str, Any]:
         "practitioner": {"slug": world.ada.person.slug},
         "remind": {"pk": world.ada.license.pk},
         "reason": {"code": "N1"},
-        **dict.fromkeys(("scope_rule", "scope_confirm", "scope_read"), {"pk": world.rule}),
+        "scope_rule": {"pk": world.rule}, "scope_confirm": {"pk": world.rule}, "scope_read": {"pk": world.rule},
         "remove": {"pk": 10_000}, "confirm": {"pk": 10_000}, "drop": {"pk": 10_000}, "lift_conflict": {"pk": 10_000},
     }.get(name, case if name in CASE else {})  # fmt: skip
 
