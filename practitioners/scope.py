@@ -1,7 +1,7 @@
 """What a license allows at a place and needle depth: the nearest confirmed reading of the law."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from practitioners.models import Jurisdiction, License, ScopeRule
@@ -36,7 +36,7 @@ class Rulebook:
             rules = rules.filter(license_type__in=license_types)
         return cls(
             jurisdictions=Jurisdiction.objects.in_bulk(),
-            rules={(rule.jurisdiction_id, rule.license_type_id, rule.depth): rule for rule in rules},
+            rules={_key(rule): rule for rule in rules},
         )
 
     def lineage(self, jurisdiction_id: int) -> list[int]:
@@ -61,11 +61,22 @@ class Rulebook:
 
         An unconfirmed rule still hides those of wider jurisdictions: a state that may differ is not waved through.
         """
-        for here in self.lineage(jurisdiction_id):
-            rule = self.rules.get((here, license_type_id, int(depth)))
-            if rule is None:
-                continue
-            if rule.confirmed_on is None or rule.confirmed_on > on:
-                return Ruling(Verdict.UNCLEAR, rule)
-            return Ruling(Verdict(rule.verdict), rule)
-        return Ruling(Verdict.UNCLEAR)
+        rule = self.nearest(license_type_id=license_type_id, jurisdiction_id=jurisdiction_id, depth=depth)
+        if rule is None or rule.confirmed_on is None or rule.confirmed_on > on:
+            return Ruling(Verdict.UNCLEAR, rule)
+        return Ruling(Verdict(rule.verdict), rule)
+
+    def nearest(self, *, license_type_id: int, jurisdiction_id: int, depth: Depth | int) -> ScopeRule | None:
+        """The rule that decides at this place, confirmed or not."""
+        found = (
+            self.rules.get((here, license_type_id, int(depth))) for here in self.lineage(jurisdiction_id)
+        )
+        return next((rule for rule in found if rule is not None), None)
+
+    def having(self, rule: ScopeRule) -> "Rulebook":
+        """The same book with this rule as it is in memory."""
+        return replace(self, rules={**self.rules, _key(rule): rule})
+
+
+def _key(rule: ScopeRule) -> tuple[int, int, int]:
+    return (rule.jurisdiction_id, rule.license_type_id, rule.depth)

@@ -9,6 +9,7 @@ from practitioners.vocabulary_desk import CaseState as CaseState
 from practitioners.vocabulary_desk import Decision as Decision
 from practitioners.vocabulary_desk import Outcome as Outcome
 from practitioners.vocabulary_desk import Reading as Reading
+from practitioners.vocabulary_desk import RuleStand as RuleStand
 from practitioners.vocabulary_desk import Step as Step
 from practitioners.vocabulary_desk import Turn as Turn
 
@@ -234,6 +235,8 @@ class Verb(TextChoices):
     SUPERVISION_CONFIRMED = "supervision_confirmed"
     SUPERVISION_ENDED = "supervision_ended"
     SCOPE_CONFIRMED = "scope_confirmed"
+    SCOPE_READ = "scope_read"
+    SCOPE_REOPENED = "scope_reopened"
     REFERENCE_LOADED = "reference_loaded"
     UPHELD = "upheld"
     CASE_DISMISSED = "case_dismissed"

@@ -87,3 +87,11 @@ class Answer(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     UNCLEAR = "unclear", _("Can’t tell")
+
+
+class RuleStand(TextChoices):
+    """What the operator has made of a scope rule."""
+
+    UNCONFIRMED = "unconfirmed", _("Not confirmed")
+    DUE = "due", _("Review due")
+    COUNTS = "counts", _("Counts")

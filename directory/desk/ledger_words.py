@@ -23,7 +23,8 @@ WORDS: Mapping[str, Any] = {
     Verb.CONSENT_WITHDRAWN: lazy("A client withdrew consent"), Verb.DETAILS_CONFIRMED: lazy("Details confirmed"),
     Verb.RESTRICTION_RECORDED: lazy("Restriction recorded"), Verb.RESTRICTION_LIFTED: lazy("Restriction lifted"),
     Verb.SUPERVISION_CONFIRMED: lazy("Supervision confirmed"), Verb.SUPERVISION_ENDED: lazy("Supervision ended"),
-    Verb.SCOPE_CONFIRMED: lazy("Scope rule confirmed"), Verb.REFERENCE_LOADED: lazy("Reference data loaded"),
+    Verb.SCOPE_CONFIRMED: lazy("Scope rule confirmed"), Verb.SCOPE_READ: lazy("Source of a scope rule read"),
+    Verb.SCOPE_REOPENED: lazy("Scope rule to be confirmed again"), Verb.REFERENCE_LOADED: lazy("Reference data loaded"),
     "evidence_viewed": lazy("File viewed"), "role_granted": lazy("Role granted"),
     "role_removed": lazy("Role removed"), "conflict_declared": lazy("Moderator knows this person"),
 }  # fmt: skip

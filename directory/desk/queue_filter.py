@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 import django_filters
 from django.db.models import Count, Q, QuerySet
@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from directory.desk import hints, whereabouts
-from directory.web.addresses import Address
-from directory.web.filters import Problem
+from directory.desk.sift import Sift
 from practitioners import clock
 from practitioners.models import Account, Case
 from practitioners.querysets.case import CaseQuerySet
@@ -47,7 +46,7 @@ class Tally:
     bands: Sequence[tuple[str, int]]
 
 
-class CaseFilter(django_filters.FilterSet):
+class CaseFilter(Sift):
     """The queue, narrowed. A wrong value is a problem, and then nothing is shown."""
 
     view = django_filters.ChoiceFilter(choices=tuple(VIEWS.items()), method="in_view", label=lazy("View"))
@@ -66,6 +65,8 @@ class CaseFilter(django_filters.FilterSet):
         choices=tuple((key, hint.words) for key, hint in hints.HINTS.items()), method="with_hint", label=lazy("Hint"),
         empty_label=lazy("Any hint"),
     )  # fmt: skip
+
+    links = frozenset({VIEW})
 
     class Meta:
         model = Case
@@ -93,12 +94,6 @@ class CaseFilter(django_filters.FilterSet):
         return queryset.filter(hints.HINTS[value].condition())
 
     @property
-    def here(self) -> Address:
-        """The question as a link, without the page."""
-        said = ((name, str(self.data.get(name, ""))) for name in self.filters)
-        return Address("", tuple(pair for pair in said if pair[1]))
-
-    @property
     def wide(self) -> str:
         """The same view without the other filters, as a link; nothing where there are none."""
         view = self.here.less([name for name in self.filters if name != VIEW])
@@ -110,14 +105,6 @@ class CaseFilter(django_filters.FilterSet):
         found: CaseQuerySet = self.queryset
         for name, value in {} if self.problems else self.form.cleaned_data.items():
             found = found if name == VIEW else self.filters[name].filter(found, value)
-        return found
-
-    @property
-    def fitting(self) -> CaseQuerySet:
-        """The cases that fit; none when the question is wrong."""
-        if self.problems:
-            return cast(CaseQuerySet, self.queryset.none())
-        found: CaseQuerySet = self.filters[VIEW].filter(self.in_any_view, self.form.cleaned_data[VIEW])
         return found
 
     def tally(self) -> Tally:
@@ -139,17 +126,6 @@ class CaseFilter(django_filters.FilterSet):
             views=shown,
             bands=[(words, counted[f"n_{name}"]) for name, (words, _condition) in bands.items()],
         )
-
-    @property
-    def problems(self) -> list[Problem]:
-        """What is wrong with the question, a sentence each."""
-        return [
-            Problem(
-                _("“%(name)s” has no such choice. Choose one from the list.") % {"name": self.filters[name].label},
-                "" if name == VIEW else f"#id_{name}",
-            )
-            for name in self.form.errors
-        ]  # fmt: skip
 
 
 def conditions(account: Account, now: datetime) -> dict[str, Q]:

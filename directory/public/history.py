@@ -51,6 +51,8 @@ WORDS: dict[Verb, Any] = {
     Verb.SUPERVISION_CONFIRMED: lazy("Supervisor confirmed that they stand behind the license at one place"),
     Verb.SUPERVISION_ENDED: lazy("Supervision at one place ended"),
     Verb.SCOPE_CONFIRMED: lazy("This site confirmed its reading of a scope rule"),
+    Verb.SCOPE_READ: lazy("This site read the source of a scope rule"),
+    Verb.SCOPE_REOPENED: lazy("A scope rule of this site must be confirmed again"),
     Verb.REFERENCE_LOADED: lazy("Reference data of this site changed"),
     Verb.UPHELD: lazy("%(what)s: still suspended after another look"),
     Verb.CASE_DISMISSED: lazy("%(what)s: a question was looked into, and nothing changed"),

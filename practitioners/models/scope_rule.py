@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from practitioners.models.issuer import LicenseType
 from practitioners.models.jurisdiction import Jurisdiction, Sourced
@@ -24,6 +25,17 @@ class ScopeRule(Sourced):
         "practitioners.Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    shipped_verdict = models.CharField(
+        max_length=16, choices=Verdict, blank=True,
+        help_text=_("What the shipped table says, where the operator's own reading stands in for it"),
+    )  # fmt: skip
+    shipped_on = models.DateField(
+        null=True, blank=True, help_text=_("The day of the shipped table's reading")
+    )
+
+    stands: str
+    """A RuleStand, on rules fetched with `standing`."""
+
     objects = ScopeRuleQuerySet.as_manager()
 
     class Meta:
@@ -44,3 +56,14 @@ class ScopeRule(Sourced):
     def is_demonstration(self) -> bool:
         """Whether this rule was made up so that a demonstration can show something."""
         return self.basis == Basis.DEMONSTRATION
+
+    @property
+    def is_own_reading(self) -> bool:
+        """Whether a senior moderator here read the source, so that the shipped table no longer decides."""
+        return self.shipped_on is not None
+
+    @property
+    def differs_from_shipped(self) -> bool:
+        """Whether the shipped table was read later than the operator read the source, and says otherwise."""
+        newer = self.shipped_on is not None and self.shipped_on > self.checked_on
+        return newer and self.shipped_verdict != self.verdict

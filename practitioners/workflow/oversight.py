@@ -1,9 +1,8 @@
-"""Verbs on what stands around a license: restrictions, supervisors and scope rules."""
+"""Verbs on what stands around a license: restrictions and supervisors."""
 
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from practitioners import clock, ledger, listings, notices
@@ -11,11 +10,9 @@ from practitioners.errors import Invalid, MoveRefused, NotAllowed, Overtaken
 from practitioners.models import (
     Account,
     Credential,
-    Jurisdiction,
     Place,
     Practitioner,
     Restriction,
-    ScopeRule,
     Supervision,
 )
 from practitioners.vocabulary import Kind, NoticeKind, Verb
@@ -128,33 +125,6 @@ def end_supervision(supervision: Supervision, *, by: Account) -> Supervision:
         raise Overtaken(_("This was ended already."))
     supervision.ended_on = clock.today()
     return _supervised(supervision, Verb.SUPERVISION_ENDED, by=by)
-
-
-@transaction.atomic
-def confirm_rule(rule: ScopeRule, *, by: Account) -> ScopeRule:
-    """The operator takes responsibility for a scope rule: from today it counts."""
-    if not by.is_senior:
-        raise NotAllowed(_("Only a senior moderator can confirm a scope rule."))
-    unconfirmed = ScopeRule.objects.filter(pk=rule.pk, confirmed_on__isnull=True, verdict=rule.verdict)
-    if not unconfirmed.update(confirmed_on=clock.today(), confirmed_by=by):
-        raise Overtaken(_("Somebody else confirmed or changed this rule first. Read it again."))
-    rule.confirmed_on = clock.today()
-    ledger.record(
-        None, Verb.SCOPE_CONFIRMED, by=by, jurisdiction=rule.jurisdiction.code, license_type=rule.license_type.key,
-        verdict=rule.verdict, basis=rule.basis,
-    )  # fmt: skip
-    listings.refresh(*_practicing_under(rule))
-    return rule
-
-
-def _practicing_under(rule: ScopeRule) -> list[int]:
-    """Everyone with such a license and a place, of theirs or of somebody they supervise, that this rule may decide."""
-    here = [rule.jurisdiction_id]
-    for _generation in range(3):
-        here += Jurisdiction.objects.filter(parent__in=here).exclude(pk__in=here).values_list("pk", flat=True)
-    at_places = Q(places__jurisdiction__in=here) | Q(supervises__place__jurisdiction__in=here)
-    licensed = Practitioner.objects.filter(at_places, credentials__license__license_type=rule.license_type)
-    return list(licensed.distinct().values_list("pk", flat=True))
 
 
 def _supervised(supervision: Supervision, verb: Verb, *, by: Account) -> Supervision:

@@ -59,6 +59,7 @@ class World:
     bea: Owned
     actors: dict[str, Account | None] = field(default_factory=dict)
     case: Case | None = None
+    rule: int = 0
 
     def client(self, who: str) -> Client:
         """A browser in which this actor is signed in, with a second step where the doors ask for one."""
@@ -85,6 +86,7 @@ def build() -> World:
     waiting = make.sent(ada.person, Kind.CONSULTATION)
     _paged(waiting.evidence.get())
     world.case = Case.objects.get(credential=waiting)
+    world.rule = make.scope_rule("US-WY", confirmed=False)[0].pk
     return world
 
 
@@ -165,6 +167,7 @@ def desk(world: World, name: str) -> dict[str, Any]:
         "practitioner": {"slug": world.ada.person.slug},
         "remind": {"pk": world.ada.license.pk},
         "reason": {"code": "N1"},
+        "scope_rule": {"pk": world.rule}, "scope_confirm": {"pk": world.rule}, "scope_read": {"pk": world.rule},
         "remove": {"pk": 10_000}, "confirm": {"pk": 10_000}, "drop": {"pk": 10_000}, "lift_conflict": {"pk": 10_000},
     }.get(name, case if name in CASE else {})  # fmt: skip
 

@@ -11,14 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from practitioners import checklists, clock
-from practitioners.models import Case, Check, Credential
-from practitioners.vocabulary import Kind
+from practitioners.models import Account, Case, Check, Credential, ScopeRule
+from practitioners.vocabulary import Depth, Kind
 from practitioners.workflow import cases
 from tests import factories as make
 from tests.accounts import people
 from tests.browser.checks import arm, axe, looks
 from tests.browser.visit import Visit, visiting
-from tests.desk.room import upload
+from tests.desk.room import senior, upload
 
 pytestmark = pytest.mark.browser
 KEYS = 12
@@ -35,10 +35,10 @@ def desk(site: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
         Case.objects.all().delete()
 
 
-def enter(visit: Visit, name: str = "desk-rea") -> None:
-    """Sign this browser in as a moderator with a second step."""
+def enter(visit: Visit, who: str | Account = "desk-rea") -> None:
+    """Sign this browser in as a moderator, or as this account, with a second step."""
     client = Client()
-    people.enter(client, make.moderator(name))
+    people.enter(client, make.moderator(who) if isinstance(who, str) else who)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     visit.tab.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": visit.site}])
 
@@ -149,7 +149,10 @@ def test_nothing_is_out_of_place(desk: str, browser: Browser, width: int) -> Non
     claim = renewal()
     case = cases.take(Case.objects.get(credential=claim), by=make.moderator("desk-rea"))
     slug = claim.practitioner.slug
-    rooms = ("", f"case/{case.ref}/", f"p/{slug}/", "expiries/", "audit/", "reasons/", "stats/")
+    rule = make.scope_rule("US-WY")[0].pk
+    rooms = (
+        "", f"case/{case.ref}/", f"p/{slug}/", "expiries/", "scope/", f"scope/{rule}/", "audit/", "reasons/", "stats/",
+    )  # fmt: skip
     with visiting(browser, desk, width=width, bypass_csp=True) as visit:
         enter(visit)
         found = {}
@@ -158,3 +161,36 @@ def test_nothing_is_out_of_place(desk: str, browser: Browser, width: int) -> Non
             arm(visit.tab)
             found[room] = looks(visit.tab, *CHECKS) + axe(visit.tab)
         assert {room: wrong for room, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_is_out_of_place_where_a_senior_decides_on_a_rule(
+    desk: str, browser: Browser, width: int
+) -> None:
+    rule = make.scope_rule("US-WY", confirmed=False)[0].pk
+    with visiting(browser, desk, width=width, bypass_csp=True) as visit:
+        enter(visit, senior("desk-sia"))
+        found = {}
+        for room in ("", "confirm/", "read/"):
+            assert visit.open(f"/desk/scope/{rule}/{room}") == 200, room
+            arm(visit.tab)
+            found[room] = looks(visit.tab, *CHECKS) + axe(visit.tab)
+        visit.tab.get_by_role("button", name="Record it").click()
+        expect(visit.tab.locator("#problems")).to_be_focused()
+        arm(visit.tab)
+        found["refused"] = looks(visit.tab, *CHECKS) + axe(visit.tab)
+        assert {room: wrong for room, wrong in found.items() if wrong} == {}
+
+
+def test_a_senior_lets_a_rule_count_without_scripts(desk: str, browser: Browser) -> None:
+    rule = make.scope_rule("US-WY", depths=(Depth.FROM_15,), confirmed=False)[0]
+    with visiting(browser, desk, java_script_enabled=False) as visit:
+        enter(visit, senior("desk-sia"))
+        tab = visit.tab
+        visit.open("/desk/scope/?law=US-WY&stands=unconfirmed")
+        tab.get_by_role("link", name=re.compile("1.5 mm or more")).click()
+        tab.get_by_role("link", name="Confirm this reading").click()
+        tab.get_by_role("button", name="Let it count").click()
+        expect(tab.locator(".note").first).to_contain_text("It counts from now on.")
+        assert visit.heard == []
+    assert ScopeRule.objects.get(jurisdiction=rule.jurisdiction, depth=Depth.FROM_15).confirmed_on

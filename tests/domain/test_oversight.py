@@ -1,4 +1,4 @@
-"""Restrictions, supervisors and scope rules: who records them, what follows, and all of it or nothing."""
+"""Restrictions and supervisors: who records them, what follows, and all of it or nothing."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -15,10 +15,9 @@ from practitioners.models import (
     Listing,
     Notice,
     Restriction,
-    ScopeRule,
     Supervision,
 )
-from practitioners.vocabulary import Depth, Kind, Role, Verb, Verdict
+from practitioners.vocabulary import Kind, Role, Verb, Verdict
 from practitioners.workflow import oversight
 from tests import factories as make
 from tests import snapshot
@@ -176,61 +175,17 @@ def test_who_may_ask_confirm_and_end_a_supervision(license: Credential, nora: An
     refused(Overtaken, lambda: oversight.confirm_supervision(supervision, by=nora.account))
 
 
-def test_a_rule_counts_once_a_senior_confirms_it(license: Credential) -> None:
-    [rule] = make.scope_rule(depths=(Depth.UP_TO_05,), confirmed=False)
-    listings.refresh(license.practitioner_id)
-    assert not counts(license)
-    for name in ("rea", "sam"):
-        refused(NotAllowed, lambda name=name: oversight.confirm_rule(rule, by=who(name)))
-    before = snapshot.taken()
-    oversight.confirm_rule(rule, by=who("sue"))
-    assert event_since(before) == (Verb.SCOPE_CONFIRMED, "site", who("sue").pk, None, {
-        "jurisdiction": "US-TX", "license_type": "us-esthetician", "verdict": "allowed", "basis": "demonstration",
-    })  # fmt: skip
-    rule.refresh_from_db()
-    assert (rule.confirmed_on, rule.confirmed_by) == (TODAY, who("sue"))
-    assert counts(license)
-    refused(Overtaken, lambda: oversight.confirm_rule(rule, by=who("sue")))
-
-
-def test_a_rule_that_changed_since_it_was_read_is_not_confirmed(license: Credential) -> None:
-    [read] = make.scope_rule(depths=(Depth.UP_TO_05,), confirmed=False)
-    ScopeRule.objects.filter(pk=read.pk).update(verdict=Verdict.NOT_ALLOWED)
-    refused(Overtaken, lambda: oversight.confirm_rule(read, by=who("sue")))
-
-
-def test_a_countrys_rule_refreshes_the_states_within(license: Credential) -> None:
-    ScopeRule.objects.all().delete()
-    [rule] = make.scope_rule("US", depths=(Depth.UP_TO_05,), confirmed=False)
-    listings.refresh(license.practitioner_id)
-    assert not counts(license)
-    oversight.confirm_rule(rule, by=who("sue"))
-    assert counts(license)
-
-
-def test_a_rule_for_supervisors_refreshes_those_they_stand_behind(license: Credential, nora: Any) -> None:
-    make.scope_rule(verdict=Verdict.SUPERVISED)
-    ScopeRule.objects.filter(license_type__key="us-nurse").update(confirmed_on=None)
-    oversight.confirm_supervision(asked(license, nora), by=nora.account)
-    assert not counts(license)
-    rule = ScopeRule.objects.get(license_type__key="us-nurse", depth=Depth.UP_TO_05)
-    oversight.confirm_rule(rule, by=who("sue"))
-    assert counts(license)
-
-
 @pytest.mark.parametrize("fault", [(ledger, "record"), (listings, "refresh")])
-@pytest.mark.parametrize("verb", ["record", "lift", "confirm", "end", "rule"])
+@pytest.mark.parametrize("verb", ["record", "lift", "confirm", "end"])
 def test_a_fault_anywhere_takes_everything_back(
     license: Credential, nora: Any, monkeypatch: pytest.MonkeyPatch, verb: str, fault: tuple[Any, str]
 ) -> None:
     restriction, supervision = restrict(license, who("rea")), asked(license, nora)
-    [rule] = make.scope_rule(depths=(Depth.UP_TO_05,), confirmed=False)
     act = {
         "record": lambda: restrict(license, who("rea")),
         "lift": lambda: oversight.lift_restriction(restriction, by=who("rea")),
         "confirm": lambda: oversight.confirm_supervision(supervision, by=nora.account),
         "end": lambda: oversight.end_supervision(supervision, by=nora.account),
-        "rule": lambda: oversight.confirm_rule(rule, by=who("sue")),
     }[verb]
     before, real = snapshot.taken(), getattr(*fault)
 
