@@ -1,8 +1,7 @@
-"""The desk in a browser: five decisions without scripts, a renewal by a dozen keys, and nothing out of place."""
+"""The desk in a browser: five decisions without scripts, and a renewal by a dozen keys."""
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -10,19 +9,17 @@ from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from practitioners import checklists, clock
-from practitioners.models import Case, Check, Credential
+from practitioners import checklists
+from practitioners.models import Case, Credential
 from practitioners.vocabulary import Kind
 from practitioners.workflow import cases
 from tests import factories as make
 from tests.accounts import people
-from tests.browser.checks import arm, axe, looks
+from tests.browser.desk_rooms import renewal
 from tests.browser.visit import Visit, visiting
-from tests.desk.room import upload
 
 pytestmark = pytest.mark.browser
 KEYS = 12
-CHECKS = ("empty", "sideways", "targets", "controls")
 
 
 @pytest.fixture
@@ -41,20 +38,6 @@ def enter(visit: Visit, name: str = "desk-rea") -> None:
     people.enter(client, make.moderator(name))
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     visit.tab.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": visit.site}])
-
-
-def renewal() -> Credential:
-    """A license of somebody whose register was read before, sent again with a new last day and a file."""
-    person = make.practitioner("Desk Renewal")
-    make.place(person)
-    license = make.verified(person, Kind.LICENSE)
-    Check.objects.filter(credential=license).update(status_words="Active")
-    again = make.sent(
-        person, Kind.LICENSE, renews=license, number=license.license.number,
-        expires_on=clock.today() + timedelta(days=760),
-    )  # fmt: skip
-    upload(again, pages=2)
-    return again
 
 
 def answer_all(tab: Page, answer: str) -> None:
@@ -140,19 +123,3 @@ def test_a_newcomer_decides_five_cases_of_different_kinds_without_scripts(
         assert visit.heard == []
     stands = [Credential.objects.get(pk=claim.pk).status for claim in claims]
     assert stands == ["verified", "returned", "rejected", "verified", "verified"]
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_is_out_of_place(desk: str, browser: Browser, width: int) -> None:
-    claim = renewal()
-    case = cases.take(Case.objects.get(credential=claim), by=make.moderator("desk-rea"))
-    slug = claim.practitioner.slug
-    rooms = ("", f"case/{case.ref}/", f"p/{slug}/", "expiries/", "audit/", "reasons/", "stats/")
-    with visiting(browser, desk, width=width, bypass_csp=True) as visit:
-        enter(visit)
-        found = {}
-        for room in rooms:
-            assert visit.open(f"/desk/{room}") == 200, room
-            arm(visit.tab)
-            found[room] = looks(visit.tab, *CHECKS) + axe(visit.tab)
-        assert {room: wrong for room, wrong in found.items() if wrong} == {}
