@@ -21,14 +21,15 @@ def one_at_a_time(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def locked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
-            list(Account.objects.select_for_update().filter(pk=request.user.pk).values_list("pk"))
+            if request.user.is_authenticated:
+                list(Account.objects.select_for_update().filter(pk=request.user.pk).values_list("pk"))
             answer: HttpResponseBase = view(request, *args, **kwargs)
             return answer
 
     return locked
 
 
-class RemovePasskey(keys.RemoveWebAuthnView):  # type: ignore[misc]  # allauth has no types
+class RemovePasskey(keys.RemoveWebAuthnView):
     """allauth's page, which asks the adapter before it removes an app, but not before a passkey."""
 
     def form_valid(self, form: BaseForm) -> HttpResponseBase:

@@ -98,6 +98,7 @@ def _row(each: Supervision, rulebook: Rulebook, *, judged: bool) -> Row:
         if until
         else _("Does not count there today")
     )
+    told = each.supervisor.credentials.all() if judged and each.ended_on is None else []
     return Row(
         supervisor=each.supervisor.public_name,
         supervised=each.license.practitioner.public_name,
@@ -107,7 +108,7 @@ def _row(each: Supervision, rulebook: Rulebook, *, judged: bool) -> Row:
         closed="" if judged else _("You are one of the two, or know one of them: somebody else judges this."),
         worth=worth if judged and counts else "",
         tone="issuer" if until else "lapsed",
-        licenses=[_held(held, each, rulebook) for held in each.supervisor.credentials.all()] if judged else [],
+        licenses=[_held(held, each, rulebook) for held in told],
         ended=_ended(each),
         ended_words=each.ended_words if judged else "",
     )  # fmt: skip

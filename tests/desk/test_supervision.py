@@ -63,7 +63,7 @@ def test_the_case_shows_who_stands_behind_the_license_and_what_their_own_is_wort
     tom: Practitioner,
 ) -> None:
     shown = text(browser(REA), f"/desk/case/{case_of(tom).ref}/")
-    assert "Nora Nurse supervises Tom Junior" in shown
+    assert "Nora Nurse as supervisor of Tom Junior" in shown
     assert "At Fern Studio, Austin, confirmed on 9 March 2026." in shown
     assert "Counts there today, until 7 July 2026" in shown
     assert "Us nurse, Board of US-TX Shown, Confirmed by issuer, until 7 July 2026" in shown
