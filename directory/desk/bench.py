@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from directory.desk import bench_facts, compare, moderator, source, supervised, timeline, viewer
+from directory.desk import bench_facts, compare, moderator, source, timeline, viewer
 from practitioners.models import Account, Case, Check, Credential, Evidence, Practitioner, Restriction
 from practitioners.vocabulary import Kind, Turn
 from practitioners.workflow import opinions
@@ -42,7 +42,7 @@ class Bench:
     sides: Sequence[timeline.Side]
     restrictable: bool
     restrictions: Sequence[Restriction]
-    supervisions: Sequence[supervised.Row]
+    supervisions: Sequence[bench_facts.Supervised]
     happened: Sequence[Any]
     start: bool
 
@@ -80,7 +80,7 @@ def lay(request: HttpRequest, case: Case, *, form: "DecisionForm | None") -> Ben
         sides=timeline.sides(case, account),
         restrictable=is_license,
         restrictions=list(credential.restrictions.all()) if is_license else [],
-        supervisions=supervised.of_license(credential, account) if is_license else [],
+        supervisions=bench_facts.supervisions(case, reader=account),
         happened=timeline.of(case, account),
         start="start" in request.GET,
     )  # fmt: skip

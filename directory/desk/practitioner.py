@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from directory.desk import blind, frame, ledger_words, moderator, record, supervised
+from directory.desk import blind, frame, ledger_words, moderator, record
 from directory.web import doors
 from directory.web.pager import pager
 from practitioners.models import LedgerEvent, Practitioner, Remark
@@ -37,7 +37,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "practitioner": person,
         "claims": record.claims(person, account),
-        "supervisions": supervised.of_person(person, account),
+        "supervisions": record.supervisions(person, account),
         "looks": [record.look_in_words(look, names) for look in looks],
         "views": ledger_words.entries(viewed, reader=account, owner=person),
         "remarks": ledger_words.entries([], remarks, reader=account, owner=person),

@@ -1,38 +1,22 @@
 """A moderator ends a supervision: what is known and why first, then what it does, and only then it is done."""
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from directory.desk import ending, frame, moderator, supervised
+from directory.desk import ending_page, moderator
 from directory.web import doors
 from directory.web.filters import Problem
-from directory.web.forms import Form, problems
-from directory.web.options import OneOf
+from directory.web.forms import problems
 from directory.web.refusals import status_of
 from practitioners.errors import DomainError, Overtaken
 from practitioners.models import Account, Case, Supervision
-from practitioners.vocabulary import Ending
 from practitioners.workflow import oversight
 
 CONFIRM, EDIT = "confirm", "edit"
-
-
-class EndingForm(Form):
-    """Why it ends: from a closed list for the ledger, and in words for both sides."""
-
-    reason = forms.TypedChoiceField(
-        label=lazy("What you found"), coerce=Ending, widget=OneOf, choices=Ending.choices
-    )
-    words = forms.CharField(
-        label=lazy("Why, in your own words"), max_length=oversight.LONGEST, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=lazy("Both sides read it. Say what you read and where, and nothing about anybody’s person."),
-    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,45 +25,22 @@ class EndingForm(Form):
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why, show what it does, and do it once that was read."""
     supervision, act = moderator.supervision(request, pk), request.POST.get("act", "")
-    form = EndingForm(request.POST if request.method == "POST" else None)
+    form = ending_page.EndingForm(request.POST if request.method == "POST" else None)
     if supervision.ended_on is not None and not form.is_bound:
         raise Overtaken(_("This was ended already."))
     if not form.is_valid() or act == EDIT:
         found = problems(form) if form.is_bound and act != EDIT else []
-        return _asked(request, supervision, form, found, status=422 if found else 200)
+        return ending_page.asked(request, supervision, form, found, status=422 if found else 200)
     if act != CONFIRM:
-        return _confirm(request, supervision, form)
+        return ending_page.confirm(request, supervision, form)
     account = moderator.signed_in(request)
     try:
         oversight.refuse_supervision(supervision, by=account, **form.cleaned_data)
     except DomainError as refusal:
         said = [Problem(str(refusal), "#end")]
-        return _asked(request, supervision, form, said, status=status_of(refusal))
+        return ending_page.asked(request, supervision, form, said, status=status_of(refusal))
     messages.success(request, _("Ended. The page says so now, and both are written to."))
     return _onward(supervision, account)
-
-
-def _asked(
-    request: HttpRequest, supervision: Supervision, form: EndingForm, found: list[Problem], *, status: int
-) -> HttpResponse:
-    context = {
-        "supervision": supervision,
-        "row": supervised.row(supervision),
-        "consequences": ending.consequences(supervision),
-        "form": form,
-        "problems": found,
-    }
-    return frame.page(request, "desk/supervision.html", context, here="queue", status=status)
-
-
-def _confirm(request: HttpRequest, supervision: Supervision, form: EndingForm) -> HttpResponse:
-    context = {
-        "supervision": supervision,
-        "consequences": ending.consequences(supervision),
-        "letters": ending.letters(supervision, **form.cleaned_data),
-        "kept": [(name, request.POST.get(name, "")) for name in form.fields],
-    }
-    return frame.page(request, "desk/supervision_confirm.html", context, here="queue")
 
 
 def _onward(supervision: Supervision, account: Account) -> HttpResponse:
