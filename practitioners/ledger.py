@@ -27,9 +27,9 @@ from practitioners.vocabulary import Verb
 SITE = "site"
 KEYS = frozenset({
     "account", "added", "after", "basis", "before", "case", "changed", "code", "depth", "details_confirmed_on",
-    "evidence", "jurisdiction", "kind", "level", "license_type", "looked_on", "method", "place", "proposed_by",
-    "removed", "renewed_by", "role", "round", "standard", "supervisor", "table", "touches_treatment", "until",
-    "verdict", "version",
+    "evidence", "jurisdiction", "kind", "level", "license_type", "looked_on", "method", "picture", "place",
+    "proposed_by", "removed", "renewed_by", "role", "round", "standard", "supervisor", "table", "touches_treatment",
+    "until", "verdict", "version",
 })  # fmt: skip
 """Everything an event may say besides its ids: no free text, so nothing personal can slip in."""
 

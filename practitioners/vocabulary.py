@@ -7,7 +7,9 @@ from practitioners.vocabulary_desk import Answer as Answer
 from practitioners.vocabulary_desk import CaseKind as CaseKind
 from practitioners.vocabulary_desk import CaseState as CaseState
 from practitioners.vocabulary_desk import Decision as Decision
+from practitioners.vocabulary_desk import Ending as Ending
 from practitioners.vocabulary_desk import Outcome as Outcome
+from practitioners.vocabulary_desk import Picture as Picture
 from practitioners.vocabulary_desk import Reading as Reading
 from practitioners.vocabulary_desk import RuleStand as RuleStand
 from practitioners.vocabulary_desk import Step as Step
@@ -277,5 +279,6 @@ class NoticeKind(TextChoices):
     EXPIRING = "expiring", _("Something on your page runs out")
     DETAILS = "details", _("Are your details still right?")
     SUPERVISION = "supervision", _("Somebody names you as their supervisor")
+    UNSUPERVISED = "unsupervised", _("A moderator ended a supervision")
     INVITATION = "invitation", _("You are invited to the directory")
     ACCOUNT = "account", _("About your account")

@@ -70,6 +70,7 @@ class Outcome(TextChoices):
     REINSTATE = "reinstate", _("Shown again")
     UPHOLD = "uphold", _("Still suspended")
     DISMISS = "dismiss", _("Nothing to change")
+    END = "end", _("Supervision ended")
     WITHDRAW = "withdraw", _("Withdrawn")
     SUPERSEDE = "supersede", _("Replaced")
 
@@ -79,6 +80,22 @@ class Reading(TextChoices):
 
     DOCUMENT = "document", _("Document")
     ISSUER = "issuer", _("Issuer")
+
+
+class Ending(TextChoices):
+    """Why a moderator ends a supervision: a closed list, so that the ledger can say it."""
+
+    NOT_IN_FORCE = "not_in_force", _("The supervisor has no license in force there")
+    OUT_OF_SCOPE = "out_of_scope", _("The supervisor may not do this treatment alone there")
+    NOT_SO = "not_so", _("The supervisor does not supervise there in fact")
+
+
+class Picture(TextChoices):
+    """A picture of a claim that may become public, and is no file of evidence."""
+
+    BEFORE = "before", _("the picture before")
+    AFTER = "after", _("the picture after")
+    PORTRAIT = "photo", _("the proposed portrait")
 
 
 class Answer(TextChoices):

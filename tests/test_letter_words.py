@@ -14,7 +14,8 @@ from directory.post.backends import Shown
 from directory.post.letters import Letter, letter
 from practitioners import clock, notices
 from practitioners.models import Credential, Invitation, Notice, Place
-from practitioners.vocabulary import Kind, NoticeKind
+from practitioners.vocabulary import Ending, Kind, NoticeKind
+from practitioners.workflow import oversight
 from tests import factories as make
 
 DAY = date(2026, 11, 3)
@@ -118,6 +119,32 @@ def test_a_supervisor_hears_who_asks_and_for_which_place() -> None:
     assert first(said) == "Say whether you supervise Tom Junior at Fern Studio."
     assert "Answer here: http://testserver/my/supervision/" in said.text
     assert "Your page" not in said.text
+
+
+def test_both_sides_hear_that_a_moderator_ended_a_supervision_and_why() -> None:
+    tom, ines = make.qualified("Tom Junior"), make.practitioner("Ines Lead")
+    claim, place = tom.credentials.get(kind=Kind.LICENSE), tom.places.get()
+    asked = oversight.ask_supervisor(claim, by=tom.account, supervisor=ines, place=place)
+    oversight.confirm_supervision(asked, by=ines.account)
+    words = "The register shows no license of Ines Lead."
+    oversight.refuse_supervision(asked, by=make.moderator("rea"), reason=Ending.NOT_IN_FORCE, words=words)
+    said = {each.to_id: letter(each) for each in Notice.objects.filter(kind=NoticeKind.UNSUPERVISED)}
+    assert set(said) == {tom.account_id, ines.account_id}
+    theirs, hers = said[tom.account_id], said[ines.account_id]
+    assert theirs.subject == "Ines Lead no longer counts as your supervisor"
+    assert first(theirs) == (
+        "Since 3 November 2026 Ines Lead no longer counts as the supervisor of your license at Fern Studio."
+    )
+    assert hers.subject == "You no longer count as the supervisor of Tom Junior"
+    assert first(hers) == (
+        "Since 3 November 2026 you no longer count as the supervisor of Tom Junior at Fern Studio."
+    )
+    for each in (theirs, hers):
+        assert "Reason: The supervisor has no license in force there." in each.text
+        assert f"What the moderator wrote: {words}" in each.text
+        assert "http://testserver/my/supervision/" in each.text
+        assert "rea@example.org" not in each.text
+    assert ("Your page: " in theirs.text, "Your page: " in hers.text) == (True, False)
 
 
 def test_an_invitation_leads_to_an_account_and_promises_nothing() -> None:

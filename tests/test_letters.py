@@ -17,8 +17,8 @@ from django.db import connection
 from directory.post import Counts, deliver_due, delivery
 from directory.post.letters import letter
 from practitioners import clock, notices
-from practitioners.models import Credential, Invitation, Notice
-from practitioners.vocabulary import Kind, Level, NoticeKind
+from practitioners.models import Credential, Invitation, Notice, Supervision
+from practitioners.vocabulary import Ending, Kind, Level, NoticeKind
 from practitioners.workflow import moves
 from tests import factories as make
 
@@ -31,7 +31,7 @@ NEVER = re.compile(
 
 REASONED = {
     NoticeKind.RETURNED, NoticeKind.REJECTED, NoticeKind.SUSPENDED, NoticeKind.REINSTATED, NoticeKind.UPHELD,
-    NoticeKind.ACCOUNT,
+    NoticeKind.ACCOUNT, NoticeKind.UNSUPERVISED,
 }  # fmt: skip
 """Letters that hold words somebody wrote."""
 
@@ -69,6 +69,12 @@ def owed(kind: NoticeKind, *, words: str = "", level: Any = None) -> Notice:
             email="new@example.org", public_name="Ben & Co", invited_at=clock.now()
         )
         about = {"invitation": asked, "address": asked.email}
+    if kind == NoticeKind.UNSUPERVISED:
+        ended = Supervision.objects.create(
+            license=claim, supervisor=make.practitioner("Ines Lead"), place=make.place(ada), ended_on=DAY,
+            ended_for=Ending.NOT_SO, ended_words=words,
+        )  # fmt: skip
+        about = {"credential": claim, "supervision": ended}
     if kind == NoticeKind.ACCOUNT:
         about = {"words": words, "subject": "Your password was changed"}
     Notice.objects.all().delete()

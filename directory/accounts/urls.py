@@ -11,6 +11,7 @@ from allauth.mfa.webauthn import views as keys
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, path
 
+from directory.accounts import removal
 from directory.accounts.answers import spoken
 
 
@@ -38,14 +39,14 @@ urlpatterns = [
     at("2fa/authenticate/", factors.authenticate, "mfa_authenticate"),
     at("2fa/reauthenticate/", factors.reauthenticate, "mfa_reauthenticate"),
     at("2fa/app/activate/", totp.activate_totp, "mfa_activate_totp"),
-    at("2fa/app/deactivate/", totp.deactivate_totp, "mfa_deactivate_totp"),
+    at("2fa/app/deactivate/", removal.app, "mfa_deactivate_totp"),
     at("2fa/recovery-codes/", codes.view_recovery_codes, "mfa_view_recovery_codes"),
     at("2fa/recovery-codes/generate/", codes.generate_recovery_codes, "mfa_generate_recovery_codes"),
     at("2fa/recovery-codes/download/", codes.download_recovery_codes, "mfa_download_recovery_codes"),
     at("2fa/passkeys/", keys.list_webauthn, "mfa_list_webauthn"),
     at("2fa/passkeys/add/", keys.add_webauthn, "mfa_add_webauthn"),
     at("2fa/passkeys/reauthenticate/", keys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
-    at("2fa/passkeys/<int:pk>/remove/", keys.remove_webauthn, "mfa_remove_webauthn"),
+    at("2fa/passkeys/<int:pk>/remove/", removal.passkey, "mfa_remove_webauthn"),
     at("2fa/passkeys/<int:pk>/edit/", keys.edit_webauthn, "mfa_edit_webauthn"),
     at("2fa/passkeys/login/", keys.login_webauthn, "mfa_login_webauthn"),
     at("2fa/passkeys/signup/", keys.signup_webauthn, "mfa_signup_webauthn"),

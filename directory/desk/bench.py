@@ -52,6 +52,7 @@ class Bench:
     sides: Sequence[timeline.Side]
     restrictable: bool
     restrictions: Sequence[Restriction]
+    supervisions: Sequence[bench_facts.Supervised]
     happened: Sequence[Any]
     start: bool
 
@@ -95,6 +96,7 @@ def lay(request: HttpRequest, case: Case, *, form: "DecisionForm | None") -> Ben
         sides=timeline.sides(case, told, account),
         restrictable=is_license,
         restrictions=list(credential.restrictions.all()) if is_license else [],
+        supervisions=bench_facts.supervisions(case, reader=account),
         happened=timeline.of(case, account),
         start="start" in request.GET,
     )  # fmt: skip

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.desk import hints, queue_rows
+from directory.desk.supervised import Row as Supervised
+from directory.desk.supervised import of_license
 from practitioners import clock
 from practitioners.models import Account, Case
-from practitioners.vocabulary import Outcome, Visibility
+from practitioners.vocabulary import Kind, Outcome, Visibility
 
 _TONES = {"late": "lapsed", "soon": "expiring", "": ""}
 _SHOWN = (Visibility.PUBLIC, Visibility.SUSPENDED)
@@ -76,6 +78,11 @@ def acts(case: Case, *, reader: Account) -> Sequence[Act]:
     if case.closed_at is None:
         found.append(_act(_("I know this person"), "know", case))
     return found
+
+
+def supervisions(case: Case, *, reader: Account) -> Sequence[Supervised]:
+    """Who stands behind the license; nothing for other claims."""
+    return of_license(case.credential, reader) if case.credential.kind == Kind.LICENSE else []
 
 
 def _act(name: str, url: str, case: Case, *, first: bool = False) -> Act:

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET
 from PIL import Image
 
 from directory.desk import moderator
-from directory.desk.viewer import PAIR, TURNS
+from directory.desk.viewer import TURNS
 from directory.web import doors
 from directory.web.security import CSP, csp_override
 from practitioners.models import Credential
 from practitioners.storage import evidence_storage
-from practitioners.vocabulary import Kind
+from practitioners.vocabulary import Kind, Picture
 from practitioners.workflow import cases
 
 SANDBOX: dict[str, list[str]] = {"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE], "sandbox": [""]}
@@ -60,20 +60,21 @@ def original(request: HttpRequest, ref: str, pk: int) -> HttpResponseBase:
 @csp_override(SANDBOX)
 @doors.moderators
 def picture(request: HttpRequest, ref: str, which: str) -> HttpResponseBase:
-    """A picture that may become public: of a photo set, or a proposed portrait."""
+    """A picture that may become public, of a photo set or a proposed portrait; that it was seen is recorded."""
     case = moderator.case(request, ref)
     name = _named(case.credential, which)
-    kind = "image/jpeg" if name.endswith(".jpg") else WEBP
-    return FileResponse(_opened(default_storage, name), content_type=kind)
+    found = _opened(default_storage, name)
+    cases.viewed_picture(case, Picture(which), by=moderator.signed_in(request))
+    return FileResponse(found, content_type="image/jpeg" if name.endswith(".jpg") else WEBP)
 
 
 def _named(credential: Credential, which: str) -> str:
     """The picture's name in the media store; empty where there is none of that name."""
-    if credential.kind == Kind.PHOTOS and which in PAIR:
+    if which not in cases.PICTURES.get(Kind(credential.kind), ()):
+        return ""
+    if credential.kind == Kind.PHOTOS:
         return str(getattr(credential.photos, which).name or "")
-    if credential.kind == Kind.AMENDMENT and which == "photo":
-        return str(credential.amendment.values.get("photo") or "")
-    return ""
+    return str(credential.amendment.values.get(which) or "")
 
 
 def _opened(storage: Storage, name: str) -> IO[bytes]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from practitioners.models import Account, LedgerEvent, Practitioner, Remark
-from practitioners.vocabulary import Kind, Level, Move, Status, Verb
+from practitioners.vocabulary import Ending, Kind, Level, Move, Picture, Status, Verb
 
 WORDS: Mapping[str, Any] = {
     Verb.SUBMIT: lazy("Sent"), Verb.RETURN: lazy("Asked for more"), Verb.VERIFY: lazy("Accepted and shown"),
@@ -101,8 +101,16 @@ def detail(event: LedgerEvent) -> str:
         found.append(str(Status(data["after"]).label))
     if level := _level(data.get("level")):
         found.append(level)
-    found += [f"{key.replace('_', ' ')}: {value}" for key, value in sorted(data.items()) if key not in _SIDES]
+    found += [_told(key, value) for key, value in sorted(data.items()) if key not in _SIDES]
     return " · ".join(found)
+
+
+def _told(key: str, value: Any) -> str:
+    """One key and its value; a value of a closed list by its words."""
+    kinds = {"picture": Picture, "code": Ending}
+    if key in kinds and value in kinds[key].values:
+        return str(kinds[key](value).label)
+    return f"{key.replace('_', ' ')}: {value}"
 
 
 def _level(key: object) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from directory.desk import queue_rows
-from practitioners.models import Account, Case, Evidence, Practitioner
+from practitioners.models import Account, Case, Evidence, Practitioner, Supervision
 from practitioners.workflow import cases
 
 
@@ -35,6 +35,13 @@ def evidence(request: HttpRequest, case: Case, pk: int) -> Evidence:
     """One file of the claim this case is about."""
     theirs = Evidence.objects.readable_by(signed_in(request)).filter(credential=case.credential_id)
     return cast(Evidence, get_object_or_404(theirs, pk=pk))
+
+
+def supervision(request: HttpRequest, pk: int) -> Supervision:
+    """A confirmed supervision in which neither side is this moderator, or somebody they know."""
+    rows = Supervision.objects.judged_by(signed_in(request)).filter(confirmed_on__isnull=False)
+    people = rows.select_related("license__practitioner__account", "supervisor__account", "place")
+    return cast(Supervision, get_object_or_404(people, pk=pk))
 
 
 def practitioner(request: HttpRequest, slug: str) -> Practitioner:

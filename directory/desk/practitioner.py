@@ -37,6 +37,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "practitioner": person,
         "claims": record.claims(person, account),
+        "supervisions": record.supervisions(person, account),
         "looks": [record.look_in_words(look, names) for look in looks],
         "views": ledger_words.entries(viewed, reader=account, owner=person),
         "remarks": ledger_words.entries([], remarks, reader=account, owner=person),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from directory.desk import blind, ledger_words, queue_rows
+from directory.desk import blind, ledger_words, queue_rows, supervised
 from practitioners.models import Account, Case, Check, Credential, Practitioner
 from practitioners.standing.words import day
 from practitioners.vocabulary import Kind, Level, Method
@@ -49,6 +49,11 @@ def claims(person: Practitioner, account: Account) -> list[Claim]:
         cases.setdefault(case.credential_id, []).append(case)
     credentials = Credential.objects.filter(practitioner=person).order_by("kind", "-pk")
     return [_claim(each, cases.get(each.pk, [])) for each in credentials]
+
+
+def supervisions(person: Practitioner, account: Account) -> list[supervised.Row]:
+    """Who stands behind this person's licenses, and behind whose this person stands."""
+    return supervised.of_person(person, account)
 
 
 def _claim(credential: Credential, cases: Sequence[Case]) -> Claim:

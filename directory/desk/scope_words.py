@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from practitioners import clock
-from practitioners.models import Credential
+from practitioners.models import Credential, License, Place
 from practitioners.scope import Rulebook
 from practitioners.standing.words import day
 from practitioners.vocabulary import Depth, Kind, Verdict
@@ -29,26 +29,28 @@ def of(credential: Credential) -> list[Scope]:
         return []
     license, person = credential.license, credential.practitioner
     rulebook = Rulebook.load(license_types=[license.license_type_id])
-    found: list[Scope] = []
-    for place in person.places.all():
-        ruling = rulebook.ruling(
-            license_type_id=license.license_type_id, jurisdiction_id=place.jurisdiction_id, depth=person.depth,
-            on=clock.today(),
-        )  # fmt: skip
-        rule = ruling.rule
-        basis = (
-            _("%(citation)s, read %(read)s, review by %(review)s")
-            % {
-                "citation": rule.citation or rule.source,
-                "read": day(rule.checked_on),
-                "review": day(rule.review_by),
-            }
-            if rule is not None
-            else _("No rule is recorded for this place and license type")
-        )
-        where = _("%(law)s, %(depth)s") % {
-            "law": rulebook.jurisdictions[place.jurisdiction_id].name, "depth": Depth(person.depth).label,
-        }  # fmt: skip
-        tone = _TONES.get(ruling.verdict, "none")
-        found.append(Scope(where, str(Verdict(ruling.verdict).label), tone, basis))
+    found = [at(place, license, depth=person.depth, rulebook=rulebook) for place in person.places.all()]
     return list({scope.place: scope for scope in found}.values())
+
+
+def at(place: Place, license: License, *, depth: int, rulebook: Rulebook) -> Scope:
+    """The verdict on a license at one place, whoever's place it is."""
+    ruling = rulebook.ruling(
+        license_type_id=license.license_type_id, jurisdiction_id=place.jurisdiction_id, depth=depth,
+        on=clock.today(),
+    )  # fmt: skip
+    rule = ruling.rule
+    basis = (
+        _("%(citation)s, read %(read)s, review by %(review)s")
+        % {
+            "citation": rule.citation or rule.source,
+            "read": day(rule.checked_on),
+            "review": day(rule.review_by),
+        }
+        if rule is not None
+        else _("No rule is recorded for this place and license type")
+    )
+    where = _("%(law)s, %(depth)s") % {
+        "law": rulebook.jurisdictions[place.jurisdiction_id].name, "depth": Depth(depth).label,
+    }  # fmt: skip
+    return Scope(where, str(Verdict(ruling.verdict).label), _TONES.get(ruling.verdict, "none"), basis)

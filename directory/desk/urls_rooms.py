@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from directory.desk import audit, expiries, export, people, practitioner, reasons, stats
+from directory.desk import audit, expiries, export, people, practitioner, reasons, stats, supervision
 
 urlpatterns = [
     path("p/<slug:slug>/", practitioner.show, name="practitioner"),
+    path("supervisions/<int:pk>/end/", supervision.end, name="end_supervision"),
     path("expiries/", expiries.show, name="expiries"),
     path("expiries/<int:pk>/remind/", expiries.remind, name="remind"),
     path("audit/", audit.show, name="audit"),

@@ -17,7 +17,8 @@ BACK_OFF = (
 )  # fmt: skip
 """How long after each attempt the next may be made; the last is repeated."""
 NEEDED = (
-    "to", "credential__practitioner", "place__practitioner", "invitation",
+    "to", "credential__practitioner", "place__practitioner", "supervision__supervisor", "supervision__place",
+    "invitation",
 )  # fmt: skip
 HEADERS = {"Auto-Submitted": "auto-generated"}
 FORGOTTEN_AFTER = timedelta(days=30)

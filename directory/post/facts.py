@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from directory.post import links
 from practitioners import clock, standard
-from practitioners.models import Notice, Practitioner
-from practitioners.vocabulary import Kind, Level, NoticeKind, Visibility
+from practitioners.models import Notice, Practitioner, Supervision
+from practitioners.vocabulary import Ending, Kind, Level, NoticeKind, Visibility
 
 REACHABLE = (Visibility.PUBLIC, Visibility.SUSPENDED)
 WHAT = {Kind.IDENTITY: "identity", Kind.AMENDMENT: "change", Kind.PHOTOS: "photos"}
@@ -36,6 +36,8 @@ def of(notice: Notice) -> dict[str, Any]:
             said |= _details(notice)
         case NoticeKind.SUPERVISION:
             said |= _supervision(notice)
+        case NoticeKind.UNSUPERVISED if notice.supervision:
+            said |= _unsupervised(notice, notice.supervision)
         case NoticeKind.INVITATION if notice.invitation:
             said |= {"name": notice.invitation.public_name, "link": links.invitation(notice.invitation)}
     if said.get("optional"):
@@ -97,6 +99,22 @@ def _supervision(notice: Notice) -> dict[str, Any]:
         "who": notice.credential.practitioner.public_name if notice.credential else "",
         "place": notice.place.practice_name if notice.place else "",
         "page": "",
+        "link": links.to("portal:supervision"),
+    }
+
+
+def _unsupervised(notice: Notice, supervision: Supervision) -> dict[str, Any]:
+    """Both sides read the same reason; only the supervised person's page says something else from then on."""
+    supervised = supervision.license.practitioner
+    mine = notice.to_id == supervised.account_id
+    return {
+        "mine": mine,
+        "who": supervised.public_name,
+        "supervisor": supervision.supervisor.public_name,
+        "place": supervision.place.practice_name,
+        "reason": Ending(supervision.ended_for).label,
+        "words": supervision.ended_words,
+        "page": _page(supervised) if mine else "",
         "link": links.to("portal:supervision"),
     }
 

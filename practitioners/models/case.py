@@ -9,7 +9,7 @@ from practitioners.models.credential import Credential
 from practitioners.models.evidence import Evidence
 from practitioners.models.practitioner import Practitioner
 from practitioners.querysets.case import CaseQuerySet
-from practitioners.vocabulary import CaseKind, CaseState, Decision, Level, Method, Outcome, Turn
+from practitioners.vocabulary import CaseKind, CaseState, Decision, Level, Method, Outcome, Picture, Turn
 
 
 class Case(models.Model):
@@ -147,10 +147,16 @@ class Conflict(models.Model):
 
 
 class Viewing(models.Model):
-    """That somebody opened a file of a case: one row for each file and hold, so that the ledger says it once."""
+    """That somebody opened a file or picture of a case: one row for each and hold, so that the ledger says it once.
+
+    It goes with the file, or where it is a picture with the case; the ledger keeps the numbers.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
-    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="+")
+    evidence = models.ForeignKey(Evidence, null=True, on_delete=models.CASCADE, related_name="+")
+    picture = models.CharField(
+        max_length=8, choices=Picture, blank=True, help_text=_("Which one, where it is no file")
+    )
     by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField(
         help_text=_("When the hold began, or the half hour of somebody who only reads")
@@ -159,7 +165,16 @@ class Viewing(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "evidence", "by", "since"], name="viewing_once_a_hold"),
-        ]
+            models.UniqueConstraint(
+                fields=["case", "picture", "by", "since"], condition=Q(evidence__isnull=True),
+                name="viewing_of_a_picture_once_a_hold",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence__isnull=True, picture__in=Picture.values)
+                | Q(evidence__isnull=False, picture=""),
+                name="viewing_of_a_file_or_a_picture",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.evidence_id} by {self.by_id}"
+        return f"{self.evidence_id or self.picture} by {self.by_id}"

@@ -7,6 +7,7 @@ from practitioners.models.account import Account
 from practitioners.models.credential import Credential
 from practitioners.models.invitation import Invitation
 from practitioners.models.place import Place
+from practitioners.models.supervision import Supervision
 from practitioners.vocabulary import NoticeKind
 
 
@@ -19,6 +20,7 @@ class Notice(models.Model):
     place = models.ForeignKey(Place, null=True, on_delete=models.CASCADE, related_name="notices")
     invitation = models.ForeignKey(Invitation, null=True, on_delete=models.CASCADE, related_name="notices")
     credential = models.ForeignKey(Credential, null=True, on_delete=models.CASCADE, related_name="notices")
+    supervision = models.ForeignKey(Supervision, null=True, on_delete=models.CASCADE, related_name="notices")
     subject = models.CharField(
         max_length=200, blank=True, help_text="Of a letter that comes worded (accounts)"
     )

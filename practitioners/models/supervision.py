@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from practitioners.models.credential import Credential
 from practitioners.models.place import Place
 from practitioners.models.practitioner import Practitioner
+from practitioners.querysets.supervision import SupervisionQuerySet
+from practitioners.vocabulary import Ending
 
 
 class Supervision(models.Model):
@@ -17,6 +19,18 @@ class Supervision(models.Model):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="supervisions")
     confirmed_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text=_("The first day it no longer counts"))
+    ended_for = models.CharField(
+        max_length=16,
+        choices=Ending,
+        blank=True,
+        editable=False,
+        help_text=_("Why, where a moderator ended it"),
+    )
+    ended_words = models.TextField(
+        max_length=2000, blank=True, editable=False, help_text=_("What the moderator wrote to both sides")
+    )
+
+    objects = SupervisionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -30,6 +44,11 @@ class Supervision(models.Model):
                 | Q(confirmed_on__isnull=True)
                 | Q(ended_on__gte=F("confirmed_on")),
                 name="supervision_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_for="", ended_words="")
+                | (~Q(ended_for="") & ~Q(ended_words="") & Q(ended_on__isnull=False)),
+                name="supervision_ended_for_a_reason",
             ),
         ]
 

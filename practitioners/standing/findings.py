@@ -97,6 +97,13 @@ def finding_of(credential: Credential) -> Finding:
     )
 
 
+def backed_until(supervision: Supervision, *, rulebook: Rulebook, on: date) -> date | None:
+    """The last day on which this supervisor stands behind the license at its place; None where they do not."""
+    setting = Setting(supervision.license.practitioner, supervision.place, rulebook, on)
+    until = _supervisor_until(supervision, setting) if _stands(supervision, setting) else _NEVER
+    return until if until >= on else None
+
+
 def _finding(criterion: Criterion, claims: list[Credential], setting: Setting) -> Finding:
     decided = [c for c in claims if _begun(c, setting.on)]
     stopped = [

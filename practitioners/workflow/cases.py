@@ -3,11 +3,21 @@
 from practitioners.workflow.case_table import decisions
 from practitioners.workflow.decisions import decide, options
 from practitioners.workflow.docket import duplicates, follow, gathered, open_case, supervision
-from practitioners.workflow.holds import hand_back, know, renew, take, take_next, viewed
+from practitioners.workflow.holds import (
+    PICTURES,
+    hand_back,
+    know,
+    renew,
+    take,
+    take_next,
+    viewed,
+    viewed_picture,
+)
 from practitioners.workflow.opinions import Given, hidden_from, latest_review, shown_looks, shown_to
 from practitioners.workflow.reasons import letter_words
 
 __all__ = [
+    "PICTURES",
     "Given",
     "decide",
     "decisions",
@@ -28,4 +38,5 @@ __all__ = [
     "take",
     "take_next",
     "viewed",
+    "viewed_picture",
 ]

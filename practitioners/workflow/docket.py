@@ -144,6 +144,17 @@ def supervision(supervision: Supervision) -> Case | None:
     return there[0] if there else open_case(license, CaseKind.SUPERVISION)
 
 
+def unsupervised(license: Credential) -> None:
+    """Close the question of its supervisors once none of them stands behind this license any more.
+
+    What somebody found in that case and waits for a second person is not closed over their heads.
+    """
+    if not license.supervisions.standing().exists():
+        for case in _open_ones(license, {CaseKind.SUPERVISION}):
+            if case.turn == Turn.FIRST:
+                close(case, Outcome.END)
+
+
 def bar(credential: Credential, *, by: Account) -> None:
     """Whoever refused or suspended it now has no say in an appeal that is open already."""
     for case in Case.objects.open().filter(credential=credential, kind=CaseKind.APPEAL):

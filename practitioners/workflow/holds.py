@@ -1,6 +1,7 @@
 """Who has a case in hand: taken for half an hour, kept by working on it, handed back; one person at a time."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,10 +10,12 @@ from practitioners import clock, ledger, standard
 from practitioners.errors import DomainError, MoveRefused, NotAllowed, Overtaken
 from practitioners.models import Account, Case, Conflict, Credential, Evidence, Viewing
 from practitioners.querysets.case import CaseQuerySet
-from practitioners.vocabulary import CaseState, Step, Verb
+from practitioners.vocabulary import CaseState, Kind, Picture, Step, Verb
 from practitioners.workflow.case_table import RESTS, STEPS
 from practitioners.workflow.docket import LET_GO
 
+PICTURES = {Kind.PHOTOS: (Picture.BEFORE, Picture.AFTER), Kind.AMENDMENT: (Picture.PORTRAIT,)}
+"""The pictures that claims of these kinds may have beside their files."""
 _TRIES = 20
 
 
@@ -99,17 +102,29 @@ def let_go(account: Account) -> int:
 @transaction.atomic
 def viewed(case: Case, evidence: Evidence, *, by: Account) -> bool:
     """Write down that this person opened this file, once a hold (or half hour without one); whether it was news."""
-    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
-        raise NotAllowed(_("Only a moderator can do this, and never about people they know."))
     if evidence.credential_id != case.credential_id:
         raise MoveRefused(_("This file belongs to another claim."))
+    return _noted(case, by=by, seen={"evidence": evidence}, said={"evidence": evidence.pk})
+
+
+@transaction.atomic
+def viewed_picture(case: Case, picture: Picture, *, by: Account) -> bool:
+    """The same for a picture of the claim that may become public."""
+    if picture not in PICTURES.get(Kind(case.credential.kind), ()):
+        raise MoveRefused(_("This claim has no such picture."))
+    return _noted(case, by=by, seen={"picture": picture}, said={"picture": picture.value})
+
+
+def _noted(case: Case, *, by: Account, seen: dict[str, Any], said: dict[str, Any]) -> bool:
+    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+        raise NotAllowed(_("Only a moderator can do this, and never about people they know."))
     mine = case.state == CaseState.HELD and case.held_by_id == by.pk
     since = (case.held_since if mine else None) or _half_hour(clock.now())
-    _row, fresh = Viewing.objects.get_or_create(case=case, evidence=evidence, by=by, since=since)
+    _row, fresh = Viewing.objects.get_or_create(case=case, by=by, since=since, **seen)
     if fresh:
         ledger.record(
             case.credential.practitioner, Verb.EVIDENCE_VIEWED, by=by, credential=case.credential, case=case.pk,
-            evidence=evidence.pk,
+            **said,
         )  # fmt: skip
     return fresh
 

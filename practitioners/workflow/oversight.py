@@ -15,12 +15,13 @@ from practitioners.models import (
     Restriction,
     Supervision,
 )
-from practitioners.vocabulary import Kind, NoticeKind, Verb
+from practitioners.vocabulary import Ending, Kind, NoticeKind, Verb
 from practitioners.workflow import docket, guards
 from practitioners.workflow.table import Actor
 
 MOST_REQUESTS = 5
 """Requests to supervisors that may wait at one time: each of them is a letter to somebody."""
+LONGEST = 2000
 
 
 @transaction.atomic
@@ -102,10 +103,7 @@ def confirm_supervision(supervision: Supervision, *, by: Account) -> Supervision
     """The supervisor says from their own account that they stand behind this license at this place."""
     if supervision.supervisor.account_id != by.pk:
         raise NotAllowed(_("Only the supervisor can confirm this."))
-    # The license first, as every verb does that goes on to its cases.
-    list(
-        Credential.objects.select_for_update(no_key=True).filter(pk=supervision.license_id).values_list("pk")
-    )
+    _lock_license(supervision)
     asked = Supervision.objects.filter(pk=supervision.pk, confirmed_on__isnull=True, ended_on__isnull=True)
     if not asked.update(confirmed_on=clock.today()):
         raise Overtaken(_("This was confirmed or ended already."))
@@ -119,19 +117,58 @@ def end_supervision(supervision: Supervision, *, by: Account) -> Supervision:
     """Either side ends it; from today the license stands alone."""
     if by.pk not in (supervision.supervisor.account_id, supervision.license.practitioner.account_id):
         raise NotAllowed(_("Only the supervisor or the supervised person can end this."))
-    if not Supervision.objects.filter(pk=supervision.pk, ended_on__isnull=True).update(
-        ended_on=clock.today()
-    ):
-        raise Overtaken(_("This was ended already."))
-    supervision.ended_on = clock.today()
+    _end(supervision)
     return _supervised(supervision, Verb.SUPERVISION_ENDED, by=by)
 
 
-def _supervised(supervision: Supervision, verb: Verb, *, by: Account) -> Supervision:
+@transaction.atomic
+def refuse_supervision(supervision: Supervision, *, by: Account, reason: Ending, words: str) -> Supervision:
+    """A moderator found that this supervisor may not supervise there: from today the license stands alone.
+
+    Both sides are told why.
+    """
+    if not by.is_moderator:
+        raise NotAllowed(_("Only a moderator can do this."))
+    if not Supervision.objects.judged_by(by).filter(pk=supervision.pk).exists():
+        raise NotAllowed(_("Nobody decides about their own record, or about people they know."))
+    if not supervision.confirmed_on:
+        raise MoveRefused(_("The supervisor has not confirmed this, so it counts for nothing yet."))
+    words = words.strip()
+    if not 0 < len(words) <= LONGEST:
+        raise Invalid(
+            _("Write why, with at most %(most)s characters: both sides read it.") % {"most": LONGEST}
+        )
+    _end(supervision, ended_for=reason, ended_words=words)
+    for side in (supervision.license.practitioner, supervision.supervisor):
+        notices.owe_to(
+            side.account, NoticeKind.UNSUPERVISED, key=f"{supervision.pk}:{side.pk}",
+            credential=supervision.license, supervision=supervision,
+        )  # fmt: skip
+    return _supervised(supervision, Verb.SUPERVISION_ENDED, by=by, code=reason.value)
+
+
+def _lock_license(supervision: Supervision) -> None:
+    """The license first, as every verb does that goes on to its cases."""
+    theirs = Credential.objects.filter(pk=supervision.license_id)
+    list(theirs.select_for_update(no_key=True).values_list("pk"))
+
+
+def _end(supervision: Supervision, **columns: str) -> None:
+    """Of two who end it, one does; with the last one goes the question whether any of them may supervise."""
+    _lock_license(supervision)
+    columns_now = {"ended_on": clock.today(), **columns}
+    if not Supervision.objects.filter(pk=supervision.pk, ended_on__isnull=True).update(**columns_now):
+        raise Overtaken(_("This was ended already."))
+    for name, value in columns_now.items():
+        setattr(supervision, name, value)
+    docket.unsupervised(supervision.license)
+
+
+def _supervised(supervision: Supervision, verb: Verb, *, by: Account, **said: str) -> Supervision:
     license = supervision.license
     ledger.record(
         license.practitioner, verb, by=by, credential=license, supervisor=supervision.supervisor_id,
-        place=supervision.place_id,
+        place=supervision.place_id, **said,
     )  # fmt: skip
     listings.refresh(license.practitioner_id)
     return supervision

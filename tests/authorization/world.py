@@ -60,6 +60,7 @@ class World:
     actors: dict[str, Account | None] = field(default_factory=dict)
     case: Case | None = None
     rule: int = 0
+    standing: Supervision | None = None
 
     def client(self, who: str) -> Client:
         """A browser in which this actor is signed in, with a second step where the doors ask for one."""
@@ -71,7 +72,7 @@ class World:
 
 
 def build() -> World:
-    """Ada and Bea alike, a stranger, a moderator, a senior; Cal names Ada as a supervisor."""
+    """Ada and Bea alike, a stranger, a moderator, a senior; Cal asks Ada to supervise, and for Dan she does."""
     ada, bea = _owned("Ada Stone"), _owned("Bea Wells")
     cal = make.practitioner("Cal Draft")
     ada.supervision = oversight.ask_supervisor(
@@ -83,6 +84,11 @@ def build() -> World:
         VISITOR: None, ADA: ada.person.account, BEA: bea.person.account, SAM: confirmed("sam@example.org"),
         REA: confirmed("mod@example.org", role=Role.MODERATOR), SUE: confirmed("sue@example.org", role=Role.SENIOR),
     }  # fmt: skip
+    dan = make.practitioner("Dan Under")
+    asked = oversight.ask_supervisor(
+        make.verified(dan, Kind.LICENSE), by=dan.account, supervisor=ada.person, place=make.place(dan)
+    )
+    world.standing = oversight.confirm_supervision(asked, by=ada.person.account)
     waiting = make.sent(ada.person, Kind.CONSULTATION)
     _paged(waiting.evidence.get())
     world.case = Case.objects.get(credential=waiting)
@@ -165,6 +171,7 @@ def desk(world: World, name: str) -> dict[str, Any]:
         "picture": {**case, "which": "before"},
         "lift": {**case, "pk": 1},
         "practitioner": {"slug": world.ada.person.slug},
+        "end_supervision": {"pk": world.standing.pk if world.standing else 0},
         "remind": {"pk": world.ada.license.pk},
         "reason": {"code": "N1"},
         "scope_rule": {"pk": world.rule}, "scope_confirm": {"pk": world.rule}, "scope_read": {"pk": world.rule},

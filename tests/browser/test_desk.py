@@ -1,8 +1,7 @@
-"""The desk in a browser: five decisions without scripts, a renewal by a dozen keys, and nothing out of place."""
+"""The desk in a browser: five decisions without scripts, and a renewal by a dozen keys."""
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -10,19 +9,18 @@ from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from practitioners import checklists, clock
-from practitioners.models import Account, Case, Check, Credential, ScopeRule
+from practitioners import checklists
+from practitioners.models import Account, Case, Credential, ScopeRule
 from practitioners.vocabulary import Depth, Kind
 from practitioners.workflow import cases
 from tests import factories as make
 from tests.accounts import people
-from tests.browser.checks import arm, axe, looks
+from tests.browser.desk_rooms import renewal
 from tests.browser.visit import Visit, visiting
-from tests.desk.room import senior, upload
+from tests.desk.room import senior
 
 pytestmark = pytest.mark.browser
 KEYS = 12
-CHECKS = ("empty", "sideways", "targets", "controls")
 
 
 @pytest.fixture
@@ -41,20 +39,6 @@ def enter(visit: Visit, who: str | Account = "desk-rea") -> None:
     people.enter(client, make.moderator(who) if isinstance(who, str) else who)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     visit.tab.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": visit.site}])
-
-
-def renewal() -> Credential:
-    """A license of somebody whose register was read before, sent again with a new last day and a file."""
-    person = make.practitioner("Desk Renewal")
-    make.place(person)
-    license = make.verified(person, Kind.LICENSE)
-    Check.objects.filter(credential=license).update(status_words="Active")
-    again = make.sent(
-        person, Kind.LICENSE, renews=license, number=license.license.number,
-        expires_on=clock.today() + timedelta(days=760),
-    )  # fmt: skip
-    upload(again, pages=2)
-    return again
 
 
 def answer_all(tab: Page, answer: str) -> None:
@@ -142,44 +126,6 @@ def test_a_newcomer_decides_five_cases_of_different_kinds_without_scripts(
         assert visit.heard == []
     stands = [Credential.objects.get(pk=claim.pk).status for claim in claims]
     assert stands == ["verified", "returned", "rejected", "verified", "verified"]
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_is_out_of_place(desk: str, browser: Browser, width: int) -> None:
-    claim = renewal()
-    case = cases.take(Case.objects.get(credential=claim), by=make.moderator("desk-rea"))
-    slug = claim.practitioner.slug
-    rule = make.scope_rule("US-WY")[0].pk
-    rooms = (
-        "", f"case/{case.ref}/", f"p/{slug}/", "expiries/", "scope/", f"scope/{rule}/", "audit/", "reasons/", "stats/",
-    )  # fmt: skip
-    with visiting(browser, desk, width=width, bypass_csp=True) as visit:
-        enter(visit)
-        found = {}
-        for room in rooms:
-            assert visit.open(f"/desk/{room}") == 200, room
-            arm(visit.tab)
-            found[room] = looks(visit.tab, *CHECKS) + axe(visit.tab)
-        assert {room: wrong for room, wrong in found.items() if wrong} == {}
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_is_out_of_place_where_a_senior_decides_on_a_rule(
-    desk: str, browser: Browser, width: int
-) -> None:
-    rule = make.scope_rule("US-WY", confirmed=False)[0].pk
-    with visiting(browser, desk, width=width, bypass_csp=True) as visit:
-        enter(visit, senior("desk-sia"))
-        found = {}
-        for room in ("", "confirm/", "read/"):
-            assert visit.open(f"/desk/scope/{rule}/{room}") == 200, room
-            arm(visit.tab)
-            found[room] = looks(visit.tab, *CHECKS) + axe(visit.tab)
-        visit.tab.get_by_role("button", name="Record it").click()
-        expect(visit.tab.locator("#problems")).to_be_focused()
-        arm(visit.tab)
-        found["refused"] = looks(visit.tab, *CHECKS) + axe(visit.tab)
-        assert {room: wrong for room, wrong in found.items() if wrong} == {}
 
 
 def test_a_senior_lets_a_rule_count_without_scripts(desk: str, browser: Browser) -> None:

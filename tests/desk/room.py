@@ -50,11 +50,12 @@ def upload(claim: Credential, *, pages: int = 1, name: str = "license.png") -> E
     return Evidence.objects.create(
         credential=claim, original=original, filename=name, content_type="image/png",
         sha256=hashlib.sha256(name.encode()).hexdigest(), size=1_200_000,
-        page_images=[evidence_storage().save(random_name(None, ""), _page(number)) for number in range(pages)],
+        page_images=[evidence_storage().save(random_name(None, ""), drawn(number)) for number in range(pages)],
     )  # fmt: skip
 
 
-def _page(number: int) -> Any:
+def drawn(number: int) -> Any:
+    """A small real picture."""
     out = io.BytesIO()
     Image.new("RGB", (60, 40), (250, 240, 200 - number)).save(out, "WEBP", lossless=True)
     return ContentFile(out.getvalue())

@@ -46,6 +46,12 @@ def views() -> list[tuple[int, int]]:
     return [(event.actor_id or 0, event.data["evidence"]) for event in found]
 
 
+def pictures_seen() -> list[tuple[int, str]]:
+    """The same of pictures that may become public."""
+    found = LedgerEvent.objects.filter(verb=Verb.EVIDENCE_VIEWED).order_by("pk")
+    return [(event.actor_id or 0, event.data["picture"]) for event in found]
+
+
 def test_a_page_is_a_private_picture_and_its_view_is_recorded_once_a_hold(claim: Credential) -> None:
     rea, file = browser(REA), claim.evidence.get()
     case = taken(claim, rea)
@@ -156,5 +162,24 @@ def test_a_photo_set_shows_both_pictures() -> None:
     case = taken(claim, rea)
     pictures = page(rea, f"/desk/case/{case.ref}/").all("div[@class='both']//img")
     assert [each.attrib["src"].rsplit("/", 2)[1] for each in pictures] == ["before", "after"]
-    assert got(rea, f"/desk/case/{case.ref}/pictures/after/")[1] == b"RIFF"
+    for which in ("after", "before", "after"):
+        assert got(rea, f"/desk/case/{case.ref}/pictures/{which}/")[1] == b"RIFF"
     assert rea.get(f"/desk/case/{case.ref}/pictures/photo/").status_code == 404
+    assert pictures_seen() == [(make.moderator(REA).pk, "after"), (make.moderator(REA).pk, "before")]
+    seen = " ".join(page(rea, f"/desk/p/{claim.practitioner.slug}/").document.itertext())
+    assert ("the picture after" in seen, "the picture before" in seen) == (True, True)
+    for name in names.values():
+        default_storage.delete(name)
+    browser(MAX).get(f"/desk/case/{case.ref}/pictures/after/")
+    assert len(pictures_seen()) == 2  # what is not there was not seen
+
+
+def test_a_proposed_portrait_is_seen_by_a_record_too() -> None:
+    name = default_storage.save("portraits/new.webp", ContentFile(b"RIFF"))
+    claim = make.sent(make.practitioner(), Kind.AMENDMENT, values={"photo": name})
+    rea, mad = browser(REA), browser(MAX)
+    case = taken(claim, rea)
+    for client in (rea, mad, rea, mad):
+        assert got(client, f"/desk/case/{case.ref}/pictures/photo/")[1] == b"RIFF"
+    assert client.get(f"/desk/case/{case.ref}/pictures/before/").status_code == 404
+    assert pictures_seen() == [(make.moderator(who).pk, "photo") for who in (REA, MAX)]

@@ -19,9 +19,22 @@ from practitioners.models import (
     Notice,
     Opinion,
     RoleChange,
+    Supervision,
 )
-from practitioners.vocabulary import CaseKind, CaseState, Decision, Kind, Level, Role, Status, Verb
-from practitioners.workflow import cases, docket, holds, moves, people, rechecks
+from practitioners.vocabulary import (
+    CaseKind,
+    CaseState,
+    Decision,
+    Ending,
+    Kind,
+    Level,
+    NoticeKind,
+    Outcome,
+    Role,
+    Status,
+    Verb,
+)
+from practitioners.workflow import cases, docket, holds, moves, oversight, people, rechecks
 from tests import factories as make
 from tests.domain.desk import case_of, decided, given
 from tests.domain.test_races import refusals, together, verbs
@@ -243,3 +256,34 @@ def test_two_who_send_the_same_file_at_once_are_both_asked_about(
     assert refusals(done) == []
     asked = Case.objects.filter(kind=CaseKind.DUPLICATE).values_list("credential", flat=True)
     assert sorted(asked) == [claim.pk for claim in claims]
+
+
+@pytest.mark.parametrize("other", ["moderator", "supervisor"])
+@pytest.mark.parametrize("attempt", range(2))
+def test_of_two_who_end_a_supervision_one_does(other: str, attempt: int) -> None:
+    ada, nora = make.practitioner(), make.practitioner("Nora Nurse")
+    license = make.verified(ada, Kind.LICENSE)
+    asked = oversight.ask_supervisor(license, by=ada.account, supervisor=nora, place=make.place(ada))
+    oversight.confirm_supervision(asked, by=nora.account)
+    rea, max_ = make.moderator("rea"), make.moderator("max")
+    one, two = (Supervision.objects.get(pk=asked.pk) for _each in range(2))
+
+    def refuse(supervision: Supervision, by: Account) -> Any:
+        return oversight.refuse_supervision(supervision, by=by, reason=Ending.NOT_SO, words="They never met.")
+
+    done = together(
+        lambda: refuse(one, rea),
+        lambda: (
+            refuse(two, max_) if other == "moderator" else oversight.end_supervision(two, by=nora.account)
+        ),
+    )
+    [refused] = refusals(done)
+    assert isinstance(refused, Overtaken)
+    ended = Supervision.objects.get()
+    events = LedgerEvent.objects.filter(verb=Verb.SUPERVISION_ENDED)
+    assert ["code" in event.data for event in events] == [bool(ended.ended_for)]
+    letters = Notice.objects.filter(kind=NoticeKind.UNSUPERVISED).count()
+    assert letters == (2 if ended.ended_for else 0)
+    assert Case.objects.get(credential=license, kind=CaseKind.SUPERVISION).outcome == Outcome.END
+    assert list(listings.drift()) == []
+    assert list(ledger.verify()) == []

@@ -249,19 +249,6 @@ def test_who_knows_a_person_hands_everything_of_theirs_back_and_sees_it_no_more(
         cases.take(one, by=rea)
 
 
-def test_a_look_into_a_file_is_written_down_once_a_hold() -> None:
-    claim = make.sent(make.practitioner(), Kind.AFTERCARE)
-    case, file, rea, max_ = case_of(claim), claim.evidence.get(), make.moderator("rea"), make.moderator("max")
-    case = cases.take(case, by=rea)
-    assert [cases.viewed(case, file, by=rea) for _ in range(3)] == [True, False, False]
-    assert [cases.viewed(case, file, by=max_) for _ in range(2)] == [True, False]  # who reads without holding
-    told = LedgerEvent.objects.filter(verb=Verb.EVIDENCE_VIEWED).values_list("actor_id", "data")
-    said = {"case": case.pk, "evidence": file.pk}
-    assert list(told) == [(rea.pk, said), (max_.pk, said)]
-    with pytest.raises(NotAllowed):
-        cases.viewed(case, file, by=claim.practitioner.account)
-
-
 @pytest.mark.parametrize("rows", [1, 3, 40])
 def test_a_page_of_the_queue_costs_the_same_whatever_is_on_it(
     rows: int, django_assert_num_queries: DjangoAssertNumQueries

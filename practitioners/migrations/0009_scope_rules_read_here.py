@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("practitioners", "0006_what_was_read"),
+        ("practitioners", "0008_moderators_end_supervisions"),
     ]
 
     operations = [
