@@ -27,7 +27,7 @@ def store_rules(records: Mapping[Key, Record], *, stored: Stored) -> tuple[Count
     A rule the operator confirmed keeps its confirmation while its reading is the same, and is never replaced by a
     made-up one. Made-up rules that nothing asks for any more are removed; rules the files do not know are kept.
     """
-    count, sentences = Count("scope_rules"), []
+    count, sentences, fresh = Count("scope_rules"), [], []
     there = {
         (rule.jurisdiction.code, rule.license_type.key, rule.depth): rule
         for rule in ScopeRule.objects.select_related("jurisdiction", "license_type")
@@ -36,8 +36,7 @@ def store_rules(records: Mapping[Key, Record], *, stored: Stored) -> tuple[Count
         values, _lists = resolved(record, stored)
         rule = there.get(key)
         if rule is None:
-            ScopeRule.objects.create(**values, confirmed_on=_confirmed_on(values))
-            count.added += 1
+            fresh.append(ScopeRule(**values, confirmed_on=_confirmed_on(values)))
             continue
         confirmed_by_operator = rule.confirmed_on is not None and not rule.is_demonstration
         if confirmed_by_operator and values["basis"] == Basis.DEMONSTRATION:
@@ -54,6 +53,7 @@ def store_rules(records: Mapping[Key, Record], *, stored: Stored) -> tuple[Count
             count.changed += 1
         else:
             count.unchanged += 1
+    count.added = len(ScopeRule.objects.bulk_create(fresh))
     leftover = [rule.pk for key, rule in there.items() if key not in records and rule.is_demonstration]
     count.removed, _by_model = ScopeRule.objects.filter(pk__in=leftover).delete()
     return count, sentences
