@@ -2,7 +2,7 @@
 
 from practitioners import ledger
 from practitioners.models import Account, Case, Credential, Opinion
-from practitioners.vocabulary import Decision, Level, Method, Verb
+from practitioners.vocabulary import Decision, Level, Method, Turn, Verb
 from practitioners.workflow import docket, moves, reasons, upholding
 
 
@@ -20,7 +20,8 @@ def execute(current: Case, credential: Credential, opinion: Opinion, *, by: Acco
     words = reasons.letter_words([code for code, _version in opinion.reasons], opinion.words)
     match Decision(opinion.decision):
         case Decision.VERIFY:
-            moves.verify(credential, by=by, level=Level(opinion.level or Level.NONE))
+            settles = opinion.turn == Turn.THIRD
+            moves.verify(credential, by=by, level=Level(opinion.level or Level.NONE), settles=settles)
         case Decision.RELOOK:
             moves.relook(credential, by=by)
         case Decision.RETURN:

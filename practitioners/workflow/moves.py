@@ -87,14 +87,16 @@ def return_(credential: Credential, *, by: Account, words: str) -> Credential:
 
 
 @transaction.atomic
-def verify(credential: Credential, *, by: Account, level: Level) -> Credential:
-    """Show the claim at this level, for as long as the Standard lets it hold; what it renews is replaced."""
+def verify(credential: Credential, *, by: Account, level: Level, settles: bool = False) -> Credential:
+    """Show the claim at this level, for as long as the Standard lets it hold; what it renews is replaced.
+
+    `settles`: two found different things, and this is the third person's word.
+    """
     guards.may_act(credential, Actor.MODERATOR, by=by)
     renewed = guards.renewed_by(credential)
     if credential.status == Status.SUBMITTED:
-        terms = guards.terms(
-            credential, level, looked=guards.carried(credential, level, looked=guards.looks(credential))
-        )
+        looked = guards.carried(credential, level, looked=guards.looks(credential), settles=settles)
+        terms = guards.terms(credential, level, looked=looked)
     else:
         terms = None
     columns = _columns(terms) | {"round": credential.round + 1, "appealed_at": None}
@@ -120,7 +122,7 @@ def relook(credential: Credential, *, by: Account) -> Credential:
     fresh = [check for check in guards.looks(credential) if check.level >= level]
     if not fresh:
         raise MoveRefused(_("Record a new look first, at the level that is shown or above."))
-    terms = guards.terms(credential, level, looked=guards.settled(fresh) or fresh)
+    terms = guards.terms(credential, level, looked=fresh)
     columns = _columns(terms) | {"valid_from": credential.valid_from}
     _move(credential, Move.RELOOK, by=by, decided_at=clock.now(), round=credential.round + 1, **columns)
     return effects.done(credential, Move.RELOOK, by=by)
