@@ -4,6 +4,7 @@ from practitioners import ledger
 from practitioners.models import Account, Case, Credential, Opinion
 from practitioners.vocabulary import Decision, Level, Method, Turn, Verb
 from practitioners.workflow import docket, moves, reasons, upholding
+from practitioners.workflow.opinions import APPROVALS
 
 
 def look(credential: Credential, opinion: Opinion, *, by: Account) -> None:
@@ -37,6 +38,8 @@ def execute(current: Case, credential: Credential, opinion: Opinion, *, by: Acco
                 credential.practitioner, Verb.CASE_DISMISSED, by=by, credential=credential, kind=credential.kind,
                 case=current.pk,
             )  # fmt: skip
+            if current.opinions.filter(round=credential.round, decision__in=APPROVALS).exists():
+                docket.anew(credential)  # a look that nobody followed is none for the next case
         case Decision.SUSPEND:
             moves.suspend(credential, by=by, words=words)
             if current.closed_at and opinion.review_on:  # nobody else looks: its review is a case of its own

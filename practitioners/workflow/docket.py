@@ -98,6 +98,15 @@ def pause(case: Case) -> None:
     put(case, state=CaseState.WAITING, paused_at=clock.now(), **LET_GO)
 
 
+def anew(credential: Credential) -> None:
+    """No look and no opinion of this round counts any longer, and everybody may look again; its claim is locked."""
+    credential.round += 1
+    Credential.objects.filter(pk=credential.pk).update(round=credential.round)
+    for case in _open_ones(credential, frozenset(CaseKind)):
+        if case.state != CaseState.WAITING:
+            _begin_anew(case)
+
+
 def close(case: Case, outcome: Outcome) -> None:
     """It is answered."""
     put(case, state=CaseState.CLOSED, closed_at=clock.now(), outcome=outcome, paused_at=None, **LET_GO)

@@ -138,9 +138,12 @@ def suspend(credential: Credential, *, by: Account, words: str) -> Credential:
 
 @transaction.atomic
 def reinstate(credential: Credential, *, by: Account, words: str) -> Credential:
-    """Show it again with the dates it had; `words` is what the practitioner reads."""
+    """Show it again with the dates it had; `words` is what the practitioner reads.
+
+    What was looked at before it was suspended is of an earlier round.
+    """
     guards.has_reason(words)
-    _move(credential, Move.REINSTATE, by=by, appealed_at=None)
+    _move(credential, Move.REINSTATE, by=by, appealed_at=None, round=credential.round + 1)
     return effects.done(credential, Move.REINSTATE, by=by, letter=NoticeKind.REINSTATED, words=words)
 
 
