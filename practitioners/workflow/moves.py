@@ -16,7 +16,7 @@ from practitioners.errors import Invalid, MoveRefused, Overtaken
 from practitioners.models import Account, Check, Credential
 from practitioners.vocabulary import Level, Method, Move, NoticeKind, Status, Verb
 from practitioners.workflow import effects, guards
-from practitioners.workflow.table import MOVES, Actor
+from practitioners.workflow.table import GO_WITH_THEIR_PLACE, MOVES, Actor
 
 
 @transaction.atomic
@@ -148,9 +148,12 @@ def reinstate(credential: Credential, *, by: Account, words: str) -> Credential:
 
 
 @transaction.atomic
-def withdraw(credential: Credential, *, by: Account) -> Credential:
-    """Take the claim back; what was shown is shown no longer."""
-    _move(credential, Move.WITHDRAW, by=by)
+def withdraw(credential: Credential, *, by: Account, with_place: bool = False) -> Credential:
+    """Take the claim back; what was shown is shown no longer.
+
+    `with_place`: the only place it holds for goes, and what was refused or suspended there goes, too.
+    """
+    _move(credential, Move.WITHDRAW, by=by, also=GO_WITH_THEIR_PLACE if with_place else frozenset())
     return effects.done(credential, Move.WITHDRAW, by=by)
 
 
@@ -179,19 +182,21 @@ def contest(credential: Credential, *, by: Account, words: str) -> Credential:
     return effects.done(credential, Move.CONTEST, by=by, words=words)
 
 
-def _open(credential: Credential, move: Move) -> None:
+def _open(credential: Credential, move: Move, *, also: frozenset[Status] = frozenset()) -> None:
     """The move leads somewhere from where the claim stands."""
-    if credential.status not in MOVES[move][0]:
+    if credential.status not in MOVES[move][0] | also:
         raise MoveRefused(
             _("“%(move)s” is not open for a credential that stands at “%(status)s”.")
             % {"move": move.label, "status": Status(credential.status).label}
         )
 
 
-def _move(credential: Credential, move: Move, *, by: Account, **columns: Any) -> None:
+def _move(
+    credential: Credential, move: Move, *, by: Account, also: frozenset[Status] = frozenset(), **columns: Any
+) -> None:
     _sources, target, actor = MOVES[move]
     guards.may_act(credential, actor, by=by)
-    _open(credential, move)
+    _open(credential, move, also=also)
     if actor == Actor.MODERATOR:
         guards.not_involved(credential, by=by)
     before = Status(credential.status)

@@ -11,14 +11,15 @@ from practitioners.intake import drafts
 from practitioners.models import Account, Credential, Place, Practitioner
 from practitioners.search.addresses import CURRENCIES, Address
 from practitioners.vocabulary import Kind, Status, Visibility
-from practitioners.workflow import amendments, oversight, profile
+from practitioners.workflow import amendments, moves, oversight, profile
+from practitioners.workflow.table import GO_WITH_THEIR_PLACE
 
 ADDRESS = (
     "practice_name", "street", "locality", "region", "postcode", "country", "jurisdiction_id", "lat", "lon",
 )  # fmt: skip
 MOST = 40
 """Places of one practitioner: more would be a chain, and no person works at so many."""
-_OVER = (Status.WITHDRAWN, Status.SUPERSEDED)
+_OVER = frozenset({Status.WITHDRAWN, Status.SUPERSEDED})
 
 
 @transaction.atomic
@@ -53,7 +54,10 @@ def move(
 
 @transaction.atomic
 def remove(place: Place, *, by: Account) -> None:
-    """Take the place away with its listing; supervision there ends. Refuses while a claim holds for it."""
+    """Take the place away with its listing; supervision there ends. Refuses while a claim holds for it.
+
+    What was refused or suspended for this place alone is withdrawn: nobody can accept it for all places instead.
+    """
     if place.practitioner.account_id != by.pk:
         raise NotAllowed(_("Only the practitioner can do this."))
     if gaps := needed_by(place):
@@ -61,6 +65,8 @@ def remove(place: Place, *, by: Account) -> None:
     for supervision in place.supervisions.filter(ended_on__isnull=True):
         oversight.end_supervision(supervision, by=by)
     claims = place.credentials.all()
+    for claim in claims.filter(status__in=GO_WITH_THEIR_PLACE).order_by("pk"):
+        moves.withdraw(claim, by=by, with_place=True)
     claims.filter(status=Status.DRAFT, submitted_at__isnull=True).delete()
     claims.update(place=None)
     practitioner = place.practitioner_id
@@ -74,7 +80,7 @@ def needed_by(place: Place) -> list[str]:
     found = [
         _("“%(kind)s” holds for this place alone. Withdraw it first.") % {"kind": Kind(kind).label}
         for kind in dict.fromkeys(
-            place.credentials.exclude(status__in=_OVER)
+            place.credentials.exclude(status__in=_OVER | GO_WITH_THEIR_PLACE)
             .exclude(kind=Kind.AMENDMENT)
             .values_list("kind", flat=True)
         )
