@@ -56,7 +56,9 @@ def test_whoever_holds_a_case_that_begins_anew_goes_on(asked_twice: Case, how: s
 def test_a_look_that_nobody_followed_is_none_for_the_next_case(settled: Decision, settings: Any) -> None:
     settings.SECOND_CHECK_SHARE = 100
     claim = make.verified(make.practitioner(), Kind.LICENSE)
-    case = decided(cases.open_case(claim, CaseKind.RECHECK), "rea", Decision.RELOOK, expires_on=date(2000, 1, 1))
+    case = decided(
+        cases.open_case(claim, CaseKind.RECHECK), "rea", Decision.RELOOK, expires_on=date(2000, 1, 1)
+    )
     if settled == Decision.REINSTATE:
         other = cases.open_case(claim, CaseKind.DUPLICATE)
         decided(other, "tom", Decision.SUSPEND, review_on=cases.latest_review())
@@ -107,7 +109,9 @@ def test_what_waits_for_the_practitioner_goes_on_waiting_where_one_look_is_enoug
     assert Case.objects.get(pk=case.pk).state == CaseState.WAITING
 
 
-def test_where_two_looks_are_asked_for_from_now_on_the_next_decision_waits_for_the_second(settings: Any) -> None:
+def test_where_two_looks_are_asked_for_from_now_on_the_next_decision_waits_for_the_second(
+    settings: Any,
+) -> None:
     settings.LOOKS_FOR_ISSUER = 1
     claim = make.sent(make.practitioner(), Kind.LICENSE)
     case = cases.take(case_of(claim), by=make.moderator("rea"))
