@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from practitioners import listings
-from practitioners.errors import MoveRefused, NotAllowed
+from practitioners.errors import MoveRefused, NotAllowed, Overtaken
 from practitioners.intake import drafts
 from practitioners.models import Account, Credential, Place, Practitioner
 from practitioners.search.addresses import CURRENCIES, Address
@@ -60,9 +61,10 @@ def remove(place: Place, *, by: Account) -> None:
     """
     if place.practitioner.account_id != by.pk:
         raise NotAllowed(_("Only the practitioner can do this."))
+    _hold(place)
     if gaps := needed_by(place):
         raise MoveRefused(" ".join(gaps))
-    for supervision in place.supervisions.filter(ended_on__isnull=True):
+    for supervision in place.supervisions.filter(ended_on__isnull=True).order_by("pk"):
         oversight.end_supervision(supervision, by=by)
     claims = place.credentials.all()
     for claim in claims.filter(status__in=GO_WITH_THEIR_PLACE).order_by("pk"):
@@ -72,6 +74,15 @@ def remove(place: Place, *, by: Account) -> None:
     practitioner = place.practitioner_id
     place.delete()
     listings.refresh(practitioner)
+
+
+def _hold(place: Place) -> None:
+    """Its claims and the licenses supervised there, then the place, as every verb does; Overtaken when it is gone."""
+    licenses = place.supervisions.filter(ended_on__isnull=True).values("license")
+    claims = Credential.objects.filter(Q(place=place) | Q(pk__in=licenses)).order_by("pk")
+    list(claims.select_for_update(no_key=True).values_list("pk"))
+    if not Place.objects.select_for_update(no_key=True).filter(pk=place.pk):
+        raise Overtaken(_("This place was removed in another window already."))
 
 
 def needed_by(place: Place) -> list[str]:
