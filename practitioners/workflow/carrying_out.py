@@ -34,13 +34,17 @@ def execute(current: Case, credential: Credential, opinion: Opinion, *, by: Acco
         case Decision.UPHOLD:
             upholding.uphold(credential, by=by, words=words)
         case Decision.DISMISS:
-            ledger.record(
-                credential.practitioner, Verb.CASE_DISMISSED, by=by, credential=credential, kind=credential.kind,
-                case=current.pk,
-            )  # fmt: skip
-            if current.opinions.filter(round=credential.round, decision__in=APPROVALS).exists():
-                docket.anew(credential)  # a look that nobody followed is none for the next case
+            _dismiss(current, credential, by=by)
         case Decision.SUSPEND:
             moves.suspend(credential, by=by, words=words)
             if current.closed_at and opinion.review_on:  # nobody else looks: its review is a case of its own
                 docket.review(credential, on=opinion.review_on)
+
+
+def _dismiss(current: Case, credential: Credential, *, by: Account) -> None:
+    ledger.record(
+        credential.practitioner, Verb.CASE_DISMISSED, by=by, credential=credential, kind=credential.kind,
+        case=current.pk,
+    )  # fmt: skip
+    if current.opinions.filter(round=credential.round, decision__in=APPROVALS).exists():
+        docket.anew(credential)  # a look that nobody followed is none for the next case

@@ -51,7 +51,8 @@ def revise(code: str, text: str, *, by: Account, label: str = "", seen: str = ""
     if seen and seen != str(now.version):
         raise Overtaken(
             _(
-                "Somebody else gave this reason new words meanwhile. Theirs are below: save yours once more to replace them."
+                "Somebody else gave this reason new words meanwhile. Theirs are below: save yours once more to "
+                "replace them."
             )
         )
     if (text, label or now.label) == (now.text, now.label):
