@@ -81,6 +81,7 @@ def test_a_record_has_a_name(name: str) -> None:
     [
         ("Ada\u202e enotS", "Ada enotS"), ("A\u200bda\u2066", "Ada"), ("Ada\r\nBcc: x", "Ada Bcc: x"),
         ("محمد", "محمد"), ("علی\u200cرضا", "علی\u200cرضا"), ("名前", "名前"),
+        ("Oak \u2066 Room", "Oak Room"),
     ],
 )  # fmt: skip
 def test_a_name_is_read_as_it_is_seen(typed: str, name: str) -> None:
