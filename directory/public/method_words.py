@@ -118,9 +118,11 @@ def levels() -> list[Meaning]:
         if looks > 1
         else _("One moderator read the issuer’s own register. Or the entry matches the")
     )
+    later = f" {_('At a later look one moderator reads it again.')}" if looks > 1 else ""
     return [
         Meaning(
-            "issuer", str(Level.ISSUER.label), f"{register} " + _("list we imported from the issuer exactly."),
+            "issuer", str(Level.ISSUER.label),
+            f"{register} {_('list we imported from the issuer exactly.')}{later}",
             _("That the issuer tested skill in this treatment."),
         ),
         Meaning(
