@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from practitioners import listings
 from practitioners.errors import MoveRefused, NotAllowed, Overtaken
-from practitioners.intake import drafts
 from practitioners.models import Account, Credential, Place, Practitioner
 from practitioners.search.addresses import CURRENCIES, Address
 from practitioners.vocabulary import Kind, Status, Visibility
@@ -108,7 +107,7 @@ def needed_by(place: Place) -> list[str]:
 
 def waiting(places: list[Place]) -> dict[int, Credential]:
     """The open change of each of these places, by the place's number; one query."""
-    open_ = (Status.SUBMITTED, *drafts.EDITABLE)
+    open_ = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
     claims = Credential.objects.filter(place__in=places, kind=Kind.AMENDMENT, status__in=open_)
     return {
         claim.place_id: claim for claim in claims.select_related("amendment").order_by("pk") if claim.place_id

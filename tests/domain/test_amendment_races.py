@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from practitioners import ledger, listings
+from practitioners import clock, ledger, listings
+from practitioners.errors import Overtaken
 from practitioners.intake import drafts
-from practitioners.models import Credential, Practitioner
-from practitioners.vocabulary import Kind
-from practitioners.workflow import amendments, cases
+from practitioners.models import Credential, Practitioner, Reason
+from practitioners.vocabulary import Kind, Role
+from practitioners.workflow import amendments, cases, reasons
 from tests import factories as make
 from tests.domain.desk import case_of, given
 from tests.domain.test_races import refusals, together
@@ -53,4 +54,16 @@ def test_two_who_get_the_same_name_at_once_have_an_address_each(
     slugs = Practitioner.objects.filter(public_name="Cleo Marsh").values_list("slug", flat=True)
     assert set(slugs) == {"cleo-marsh", "cleo-marsh-2"}
     assert list(listings.drift()) == []
+    assert list(ledger.verify()) == []
+
+
+def test_of_two_seniors_who_revise_one_reason_one_is_told() -> None:
+    Reason.objects.create(code="N1", version=1, label="Name", text="One.", written_at=clock.now())
+    sue, ann = (make.account(f"{name}@example.org", role=Role.SENIOR) for name in ("sue", "ann"))
+    done = together(
+        lambda: reasons.revise("N1", "Two.", by=sue, seen="1"),
+        lambda: reasons.revise("N1", "Other.", by=ann, seen="1"),
+    )
+    assert [type(each) for each in refusals(done)] == [Overtaken]
+    assert (Reason.objects.filter(active=True).count(), Reason.objects.count()) == (1, 2)
     assert list(ledger.verify()) == []
