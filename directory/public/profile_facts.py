@@ -113,6 +113,7 @@ def _infection_control(credential: Credential, devices: Iterable[Word]) -> tuple
 def _consultation(credential: Credential) -> tuple[Fact, ...]:
     detail = credential.consultation
     where = _("in person") if detail.in_person else _("by phone or video")
+    length = ngettext("%(minutes)s minute, %(where)s", "%(minutes)s minutes, %(where)s", detail.minutes)
     wait = detail.days_before_treatment
     gap = (
         ngettext(
@@ -122,9 +123,7 @@ def _consultation(credential: Credential) -> tuple[Fact, ...]:
         else _("Can be on the day of treatment. You can ask for time to think.")
     )  # fmt: skip
     return facts(
-        fact(
-            _("Consultation"), _("%(minutes)s minutes, %(where)s") % {"minutes": detail.minutes, "where": where}
-        ),
+        fact(_("Consultation"), length % {"minutes": detail.minutes, "where": where}),
         fact(_("Time to decide"), gap),
         fact(_("Asks about"), detail.asks_about),
         fact(_("Turns away"), detail.turns_away),

@@ -91,9 +91,15 @@ window.looks = (() => {
     },
     forced() {
       if (!matchMedia("(forced-colors: active)").matches) return ["forced colors are not in force"];
-      return all("[data-ev], .btn, a, label, h1, h2, h3, p, dt, dd, input, select, summary")
-        .filter((element) => !aside(element) && contrast(getComputedStyle(element).color, behind(element)) < 3)
-        .map((element) => `${named(element)}: ${getComputedStyle(element).color} on ${behind(element)}`);
+      const color = (element) => getComputedStyle(element).color;
+      const faint = all("[data-ev], .btn, a, label, h1, h2, h3, p, dt, dd, input, select, summary")
+        .filter((element) => !aside(element) && contrast(color(element), behind(element)) < 3)
+        .map((element) => `${named(element)}: ${color(element)} on ${behind(element)}`);
+      // A symbol keeps a color of its own, which nobody chose for this paper.
+      const own = all("[data-ev] svg")
+        .filter((symbol) => color(symbol) !== color(symbol.parentElement))
+        .map((symbol) => `${named(symbol.parentElement)}: its symbol is ${color(symbol)}`);
+      return [...faint, ...own];
     },
     still() {
       if (!matchMedia("(prefers-reduced-motion: reduce)").matches) return ["reduced motion is not in force"];

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from practitioners.models import FormerSlug, ScopeRule
+from practitioners.models import Consultation, FormerSlug, ScopeRule
 from practitioners.vocabulary import Basis, Criterion, Kind
 from practitioners.workflow import moves, oversight, profile
 from tests import factories as make
@@ -229,6 +229,13 @@ def test_a_restriction_is_type_date_and_link_until_it_is_lifted(client: Client) 
     page = profile_of(client, eve)
     assert level(page, "license") == ("issuer", "Confirmed by issuer")
     assert "Conditions of practice" not in text(page.one("main"))
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(1, "1 minute, in person"), (2, "2 minutes, in person")])
+def test_a_consultation_is_as_long_as_it_is(client: Client, minutes: int, said: str) -> None:
+    ada = make.qualified()
+    Consultation.objects.update(minutes=minutes)
+    assert shown(part(profile_of(client, ada), "consultation"))["Consultation"] == [said]
 
 
 def test_a_suspended_listing_says_so_and_shows_no_evidence_or_offer(client: Client) -> None:
