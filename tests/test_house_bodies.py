@@ -10,6 +10,8 @@ from django.core.handlers.asgi import ASGIHandler
 from directory import wsgi
 from directory.web import bodies
 
+# A request may let go of the database, which a test without one may not even ask.
+pytestmark = pytest.mark.django_db
 FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=end"
 IN_PARTS = b'--end\r\nContent-Disposition: form-data; name="language"\r\n\r\nes\r\n--end--\r\n'
 

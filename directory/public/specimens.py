@@ -71,6 +71,7 @@ def samples() -> Mapping[str, Callable[[], list[Context]]]:
     return {
         "chips": lambda: [{"chips": [Link("Spanish", "#"), Link("Needle depth: up to 0.5 mm", "#")], "clear": "#"}],
         "control": lambda: _fields()[:1],
+        "crumb": lambda: [{"href": "#", "words": "Your record"}],
         "day": lambda: [_widget("seen_on")],
         "error": lambda: _fields()[2:3],
         "field": _fields,
