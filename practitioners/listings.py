@@ -90,7 +90,11 @@ def drift() -> Iterator[str]:
 
 def rows(ids: Collection[int], *, on: date, rulebook: Rulebook | None = None) -> Iterator[Listing]:
     """The rows of these practitioners as their records say, unsaved; a fixed number of queries for all."""
-    people = records(Practitioner.objects.filter(pk__in=ids)).prefetch_related("terms", "places__access")
+    places = Place.objects.filter(practitioner__in=ids).order_by()
+    placed = set(places.values_list("practitioner", flat=True))
+    if not placed:  # a row is of a place: the rest of their records says nothing
+        return
+    people = records(Practitioner.objects.filter(pk__in=placed)).prefetch_related("terms", "places__access")
     yield from _rows(people.order_by("pk"), on=on, rulebook=rulebook or Rulebook.load())
 
 

@@ -280,5 +280,6 @@ class NoticeKind(TextChoices):
     DETAILS = "details", _("Are your details still right?")
     SUPERVISION = "supervision", _("Somebody names you as their supervisor")
     UNSUPERVISED = "unsupervised", _("A moderator ended a supervision")
+    DIGEST = "digest", _("What waits at the desk today")
     INVITATION = "invitation", _("You are invited to the directory")
     ACCOUNT = "account", _("About your account")

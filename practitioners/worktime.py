@@ -43,6 +43,11 @@ def closing(day: date) -> datetime:
     return _at(day, settings.WORK_TO)
 
 
+def runs(moment: datetime) -> bool:
+    """Whether this moment lies within the working hours."""
+    return later(moment, timedelta()) == moment
+
+
 def day_length() -> timedelta:
     """How long a working day is."""
     somewhere = date(2000, 1, 3)

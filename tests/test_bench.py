@@ -41,7 +41,7 @@ def woman(name: str, *, treats: bool = True, at: tuple[int, int] = NEW_YORK) -> 
     return owner
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _memory_of_other_tests_is_left_alone() -> Iterator[None]:
     """The stopwatch clears the memory before each span, and the suite's own is large."""
     gc.collect()

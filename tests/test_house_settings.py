@@ -1,9 +1,11 @@
 """Settings: a wrong environment is one sentence that names the variable; a right one is secure."""
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +13,7 @@ from django.core.management import call_command
 from directory import environment as told
 
 ROOT = Path(__file__).resolve().parent.parent
+SETTINGS = ROOT / "directory/settings.py"
 GOOD = {
     "SECRET_KEY": "long-enough-and-mixed-0123456789-abcdefghijklmnopqrstuvwxyz",
     "ALLOWED_HOSTS": "example.org",
@@ -85,11 +88,27 @@ def test_the_deployment_check_of_django_is_content() -> None:
     ],
 )
 def test_a_malformed_variable_is_named_in_one_sentence(name: str, value: str) -> None:
-    answer = run("manage.py", "migrate", "--check", **{name: value})
-    assert answer.returncode == 1
-    (sentence,) = answer.stderr.splitlines()
+    with (
+        patch.dict(os.environ, {**GOOD, name: value}, clear=True),
+        pytest.raises(told.WrongEnvironment) as wrong,
+    ):
+        runpy.run_path(str(SETTINGS))
+    (sentence,) = str(wrong.value).splitlines()
     assert sentence.startswith(name)
     assert sentence.endswith(".")
+    assert "hidden-word" not in sentence
+
+
+def test_a_good_environment_is_read_without_a_word() -> None:
+    with patch.dict(os.environ, GOOD, clear=True):
+        assert runpy.run_path(str(SETTINGS))["ALLOWED_HOSTS"] == ["example.org"]
+
+
+def test_a_command_says_the_sentence_and_nothing_else() -> None:
+    url = "postgres://person:hidden-word@host:port/name"
+    answer = run("manage.py", "migrate", "--check", DATABASE_URL=url)
+    (sentence,) = answer.stderr.splitlines()
+    assert (answer.returncode, answer.stdout, sentence.split()[0]) == (1, "", "DATABASE_URL")
     assert "hidden-word" not in sentence
 
 

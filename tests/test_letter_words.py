@@ -13,7 +13,7 @@ from directory.post import deliver_due
 from directory.post.backends import Shown
 from directory.post.letters import Letter, letter
 from practitioners import clock, notices
-from practitioners.models import Credential, Invitation, Notice, Place
+from practitioners.models import Case, Credential, Invitation, Notice, Place
 from practitioners.vocabulary import Ending, Kind, NoticeKind
 from practitioners.workflow import oversight
 from tests import factories as make
@@ -209,3 +209,20 @@ def test_no_letter_is_owed_twice_for_one_reason() -> None:
     for _time in range(2):
         notices.owe_to(account, NoticeKind.DETAILS, key="same", place=None)
     assert Notice.objects.count() == 1
+
+
+def test_moderators_read_numbers_and_no_names() -> None:
+    rea = make.moderator()
+    for name in ("Ada Stone", "Ben Marsh"):
+        claim = make.sent(make.practitioner(name), Kind.AFTERCARE)
+        Case.objects.filter(credential=claim).update(due_at=clock.now())
+    notice = notices.owe_to(rea, NoticeKind.DIGEST, key="1")
+    assert notice is not None
+    said = letter(notice)
+    assert said.subject == "2 cases reach their target today"
+    assert first(said) == "Take the next case: harm comes first, then what is due first."
+    assert "2 cases that you may take reach their target today." in said.text
+    assert "Queue: http://testserver/desk/" in said.text
+    for words in (said.text, said.html):
+        assert "Stone" not in words
+        assert "past" not in words

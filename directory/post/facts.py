@@ -1,5 +1,6 @@
 """What each kind of letter has to say, as the facts stand when it is written."""
 
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from directory.post import links
 from practitioners import clock, standard
 from practitioners.models import Notice, Practitioner, Supervision
 from practitioners.vocabulary import Ending, Kind, Level, NoticeKind, Visibility
+from practitioners.workflow import digests
 
 REACHABLE = (Visibility.PUBLIC, Visibility.SUSPENDED)
 WHAT = {Kind.IDENTITY: "identity", Kind.AMENDMENT: "change", Kind.PHOTOS: "photos"}
@@ -38,6 +40,8 @@ def of(notice: Notice) -> dict[str, Any]:
             said |= _supervision(notice)
         case NoticeKind.UNSUPERVISED if notice.supervision:
             said |= _unsupervised(notice, notice.supervision)
+        case NoticeKind.DIGEST if notice.to:
+            said |= asdict(digests.of(notice.to)) | {"link": links.to("desk:queue")}
         case NoticeKind.INVITATION if notice.invitation:
             said |= {"name": notice.invitation.public_name, "link": links.invitation(notice.invitation)}
     if said.get("optional"):

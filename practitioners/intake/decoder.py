@@ -47,8 +47,7 @@ class Refused(Exception):
 
 def main(folder: Path) -> None:
     """Do the job that lies in the folder, and say what came of it."""
-    if HEIC:
-        importlib.import_module("pillow_heif").register_heif_opener(thumbnails=False)
+    importlib.import_module("PIL.WebPImagePlugin")  # Pillow would load all its formats to find this one
     limit()
     job = json.loads((folder / "job.json").read_text())
     try:
@@ -137,7 +136,7 @@ def still(path: Path, *, longest: int, least: int) -> tuple[str, Image.Image]:
     Raises UnidentifiedImageError when it is no picture at all.
     """
     try:
-        with Image.open(path, formats=[*TYPES]) as image:
+        with Image.open(path, formats=formats_of(path)) as image:
             kind = "JPEG" if image.format == SEVERAL else str(image.format)
             if getattr(image, "is_animated", False) and kind != "JPEG":
                 raise Refused("moving")  # whoever looks would see its first frame only
@@ -150,6 +149,16 @@ def still(path: Path, *, longest: int, least: int) -> tuple[str, Image.Image]:
         raise Refused("pixels") from None
     except Exception:  # decoders raise anything
         raise Refused("unreadable") from None
+
+
+def formats_of(path: Path) -> list[str]:
+    """What the picture may be; the reader of HEIC is loaded for files that begin as its own do."""
+    with path.open("rb") as file:
+        head = file.read(8)
+    if HEIC and head.endswith(b"ftyp"):
+        importlib.import_module("pillow_heif").register_heif_opener(thumbnails=False)
+        return ["HEIF"]
+    return ["JPEG", "PNG", "WEBP"]
 
 
 def pixels(image: Image.Image, *, longest: int) -> Image.Image:

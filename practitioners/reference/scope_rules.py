@@ -28,7 +28,7 @@ def store_rules(records: Mapping[Key, Record], *, stored: Stored) -> tuple[Count
     made-up one. One whose source the operator read keeps that reading: the shipped one is only put beside it.
     Made-up rules that nothing asks for any more are removed; rules the files do not know are kept.
     """
-    count, sentences = Count("scope_rules"), list[str]()
+    count, sentences, fresh = Count("scope_rules"), list[str](), list[ScopeRule]()
     rules = ScopeRule.objects.select_related("jurisdiction", "license_type")
     there = {
         (rule.jurisdiction.code, rule.license_type.key, rule.depth): rule
@@ -38,8 +38,7 @@ def store_rules(records: Mapping[Key, Record], *, stored: Stored) -> tuple[Count
         values, _lists = resolved(record, stored)
         rule = there.get(key)
         if rule is None:
-            ScopeRule.objects.create(**values, confirmed_on=_confirmed_on(values))
-            count.added += 1
+            fresh.append(ScopeRule(**values, confirmed_on=_confirmed_on(values)))
             continue
         changed = write(rule, _brought(rule, values, key=key, sentences=sentences))
         count.changed += changed
@@ -49,6 +48,7 @@ def store_rules(records: Mapping[Key, Record], *, stored: Stored) -> tuple[Count
                 "%s: a later reading in the shipped table says otherwise. Yours stands until you review it."
             )
             sentences.append(said % _named(key))
+    count.added = len(ScopeRule.objects.bulk_create(fresh))
     leftover = [rule.pk for key, rule in there.items() if key not in records and rule.is_demonstration]
     count.removed, _by_model = ScopeRule.objects.filter(pk__in=leftover).delete()
     return count, sentences

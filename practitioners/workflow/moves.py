@@ -55,7 +55,7 @@ def look(
     guards.supports(method, level)
     if credential.status not in (Status.SUBMITTED, Status.VERIFIED):
         raise MoveRefused(_("Nothing is waiting to be looked at here."))
-    if not _unmoved(credential).select_for_update(no_key=True).first():
+    if not _unmoved(credential).select_for_update(no_key=True).values_list("pk").first():
         raise Overtaken(_("Somebody else decided this first. Look at it again before you go on."))
     looked_on = looked_on or clock.today()
     if looked_on > clock.today():

@@ -25,7 +25,7 @@ from tests.public.pages import text
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 9)
-CASE_QUERIES = 25
+CASE_QUERIES = 28
 
 
 @pytest.fixture(autouse=True)

@@ -18,10 +18,7 @@ from tests.directories import Seen, furnished, planned, seen
 
 DAY = date(2026, 11, 23)
 SIZE, SEED = 150, 2026
-pytestmark = [
-    pytest.mark.django_db,  # each test's own rows are taken back inside the module's transaction
-    pytest.mark.xdist_group("directories"),
-]
+pytestmark = pytest.mark.django_db  # each test's own rows are taken back inside the module's transaction
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -204,5 +204,12 @@ def test_whoever_a_person_supervises_is_refreshed_with_them(place: Place) -> Non
 def test_rows_cost_a_fixed_number_of_queries(django_assert_num_queries: Callable[[int], Any]) -> None:
     people = [make.qualified(), make.qualified("Bea Two"), make.qualified("Cy Three")]
     for some in (people[:1], people):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             assert len(list(listings.rows([person.pk for person in some], on=TODAY))) == len(some)
+
+
+def test_who_has_no_place_is_not_read(django_assert_num_queries: Callable[[int], Any]) -> None:
+    draft = make.practitioner("Ben Draft")
+    make.sent(draft, Kind.TRAINING)
+    with django_assert_num_queries(1):
+        assert list(listings.rows([draft.pk], on=TODAY)) == []

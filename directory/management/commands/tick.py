@@ -14,7 +14,7 @@ from directory.post import deliver_due, forget_sent
 from directory.web import logs
 from practitioners import notices
 from practitioners.intake import files, scanner, sweep
-from practitioners.workflow import rechecks
+from practitioners.workflow import digests, rechecks
 
 Task = tuple[str, Callable[[], int]]
 LETTERS: Task = ("letters sent", lambda: deliver_due().sent)
@@ -22,6 +22,7 @@ LETTERS: Task = ("letters sent", lambda: deliver_due().sent)
 TASKS: tuple[Task, ...] = (
     ("re-check cases opened", rechecks.open_due),
     ("reminders owed", notices.owe_reminders),
+    ("moderators told what waits", digests.owe),
     LETTERS,
     ("waiting files scanned", scanner.scan_waiting),
     ("broken uploads swept", sweep.sweep),
