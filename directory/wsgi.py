@@ -4,9 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from directory.web import bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "directory.settings")
 
-application = get_wsgi_application()
+application = bodies.without_alphabet(get_wsgi_application())
 
 from practitioners.intake import sweep  # noqa: E402  # the domain can be read once Django is set up
 

@@ -78,10 +78,15 @@ def looks_needed(level: Level) -> int:
     return int(settings.LOOKS_FOR_ISSUER) if level == Level.ISSUER else 1
 
 
+def second_check_share() -> int:
+    """Of the decisions that one moderator may make alone, how many in a hundred a second one checks."""
+    return int(settings.SECOND_CHECK_SHARE)
+
+
 def drawn_for_second_check(number: int) -> bool:
     """Whether chance picks the case with this number for a second check; the same number is always picked."""
     drawn = int(hashlib.sha256(f"second check of case {number}".encode()).hexdigest(), 16)
-    return drawn % 100 < int(settings.SECOND_CHECK_SHARE)
+    return drawn % 100 < second_check_share()
 
 
 def months_after(day: date, months: int) -> date:

@@ -1,5 +1,6 @@
 """A site of a few small views for the tests of the house: one behind each door, one for each refusal."""
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_POST
@@ -10,7 +11,11 @@ from directory.web.security import csp_override
 from practitioners import errors
 
 DOORS = ("everyone", "members", "owners", "moderators", "seniors")
+DEADLOCK = OperationalError("deadlock detected")
+DEADLOCK.__cause__ = type("DeadlockDetected", (Exception,), {"sqlstate": "40P01"})()  # as psycopg says it
 REFUSALS = {
+    "deadlock": DEADLOCK,
+    "away": OperationalError("the connection is lost"),
     "moved": errors.MoveRefused("That move is not open."),
     "overtaken": errors.Overtaken("Somebody was faster."),
     "forbidden": errors.NotAllowed("That is for the owner."),

@@ -76,6 +76,7 @@ REFUSED = (
     Shown("forbidden", "/goes-wrong/403/", "<h1", 403),
     Shown("refused by the domain", "/goes-wrong/409/", "That move is not open.", 409),
     Shown("refused values", "/goes-wrong/422/", "Give a date.", 422),
+    Shown("too much", "/goes-wrong/413/", "<h1", 413),
     Shown("too many tries", "/goes-wrong/429/", "<h1", 429),
     Shown("broken", "/goes-wrong/500/", "<h1", 500),
     Shown("closed for a while", "/goes-wrong/503/", "<h1", 503),

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -26,6 +27,7 @@ IMAGES = ROOT / "docs" / "images"
 WORK = ROOT / "var" / "screenshots"  # a demonstration of its own: nobody's data is touched
 SEARCH = "/find/?q=78701&within=25"
 FIRST_QUALIFIED = f"{SEARCH}&qualified=on"
+LICENSES = "/desk/?kind=renewal&what=license"
 PRACTITIONER, MODERATOR = "ewa.zielinska@example.org", "rea@example.org"
 PASSWORD = "demonstration only"
 START_SECONDS = 1800  # making the people takes most of it
@@ -84,10 +86,10 @@ def main(arguments: list[str]) -> int:
 
 
 def signed_in(browser: Browser, site: str, email: str, *, code: str = "") -> tuple[Any, str]:
-    """The cookies of this person, and the page they work on: a moderator takes the next case."""
+    """The cookies of this person, and the page they work on: a moderator takes a renewed license."""
     context = browser.new_context()
     tab = context.new_page()
-    tab.goto(f"{site}/accounts/login/?next={'/desk/' if code else '/my/'}")
+    tab.goto(f"{site}/accounts/login/?next={quote(LICENSES) if code else '/my/'}")
     tab.fill("[name=login]", email)
     tab.fill("[name=password]", PASSWORD)
     tab.press("[name=password]", "Enter")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
 from django.http import Http404
 from django.test import Client, RequestFactory
 
@@ -105,6 +106,11 @@ def test_without_a_sign_in_page_a_closed_door_is_404(settings) -> None:
     [
         ("moved", 409, "That move is not open."),
         ("overtaken", 409, "Somebody was faster."),
+        (
+            "deadlock",
+            409,
+            "Somebody else changed the same at this moment, so this was not saved. Go back and try again.",
+        ),
         ("forbidden", 403, "That is for the owner."),
         ("invalid", 422, "Give a date."),
     ],
@@ -115,9 +121,10 @@ def test_a_refusal_is_a_sentence_and_a_status(client: Client, kind: str, status:
     assert answer.content.decode() == f"<h1>{sentence}</h1>"
 
 
-def test_what_is_no_refusal_stays_an_error(client: Client) -> None:
-    with pytest.raises(RuntimeError):
-        client.get("/refuse/anything/")
+@pytest.mark.parametrize(("kind", "error"), [("anything", RuntimeError), ("away", OperationalError)])
+def test_what_is_no_refusal_stays_an_error(client: Client, kind: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        client.get(f"/refuse/{kind}/")
 
 
 def test_an_address_that_only_takes_forms_says_so(client: Client) -> None:

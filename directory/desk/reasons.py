@@ -57,24 +57,36 @@ def show(request: HttpRequest) -> HttpResponse:
 @doors.seniors
 def revise(request: HttpRequest, code: str) -> HttpResponse:
     """Write the next version of a reason; letters already sent keep theirs."""
-    versions = list(Reason.objects.filter(code=code).select_related("revised_by").order_by("-version"))
-    active = next((each for each in versions if each.active), None)
-    if active is None:
-        raise Http404
     posted = request.POST if request.method == "POST" else None
-    form = ReasonForm(posted, initial={"label": active.label, "text": active.text})
-    wrong, status = [], 200
-    if form.is_valid():
-        try:
-            fresh = reasons.revise(code, by=moderator.signed_in(request), **form.cleaned_data)
-        except DomainError as refusal:
-            wrong, status = [Problem(str(refusal), "#id_text")], status_of(refusal)
-        else:
-            messages.success(
-                request, _("%(reason)s, version %(number)s.") % {"reason": fresh, "number": fresh.version}
-            )
-            return redirect("desk:reasons")
-    elif form.is_bound:
-        wrong, status = problems(form), 422
-    context = {"form": form, "reason": active, "versions": versions, "problems": wrong}
+    versions = _versions(code)
+    form = ReasonForm(posted, initial={"label": versions[0].label, "text": versions[0].text})
+    if not form.is_valid():
+        return _page(request, versions, form, problems(form), status=422 if form.is_bound else 200)
+    seen, account = request.POST.get("seen", ""), moderator.signed_in(request)
+    try:
+        fresh = reasons.revise(code, by=account, seen=seen, **form.cleaned_data)
+    except DomainError as refusal:
+        said = [Problem(str(refusal), "#id_text")]
+        return _page(request, _versions(code), form, said, status=status_of(refusal))
+    messages.success(
+        request, _("%(reason)s, version %(number)s.") % {"reason": fresh, "number": fresh.version}
+    )
+    return redirect("desk:reasons")
+
+
+def _versions(code: str) -> list[Reason]:
+    """Every version of this reason, the one in force first."""
+    found = list(
+        Reason.objects.filter(code=code).select_related("revised_by").order_by("-active", "-version")
+    )
+    if not found or not found[0].active:
+        raise Http404
+    return found
+
+
+def _page(
+    request: HttpRequest, versions: list[Reason], form: ReasonForm, wrong: list[Problem], *, status: int
+) -> HttpResponse:
+    """The form above the reason as it is now, so that whoever was overtaken sees by what."""
+    context = {"form": form, "reason": versions[0], "versions": versions, "problems": wrong}
     return frame.page(request, "desk/reason.html", context, here="reasons", status=status)

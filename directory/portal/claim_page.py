@@ -7,7 +7,7 @@ from directory.portal import changes, claim_words, gaps, rooms, sections
 from directory.web.filters import Problem
 from practitioners.errors import DomainError
 from practitioners.intake import drafts
-from practitioners.vocabulary import Kind, Move, Status
+from practitioners.vocabulary import Kind, Move, Status, Worth
 from practitioners.workflow.table import Actor, open_moves
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def of(claim: "Credential") -> dict[str, Any]:
     """Everything the template needs, in a number of queries that does not grow with what happened."""
     remarks = list(claim.remarks.all())
     asked = [remark for remark in remarks if remark.from_moderator]
-    can = doings(claim)
+    can, renewal = doings(claim), _renewal(claim)
     return {
         "claim": claim,
         "room": rooms.of(claim),
@@ -59,7 +59,8 @@ def of(claim: "Credential") -> dict[str, Any]:
         "files": list(claim.evidence.all()),
         "bring": "" if claim.kind == Kind.PHOTOS else rooms.bring(claim),
         "no_files": rooms.no_files(claim),
-        "renewal": _renewal(claim),
+        "renewal": renewal,
+        "renew_now": can.renew and renewal is None and _runs_out(claim),
         "asked": asked[-1] if asked and claim.status in _ANSWERABLE else None,
         "asked_look": "plain" if claim.status == Status.REJECTED else "stop",
         "wants_reply": claim.status == Status.RETURNED,
@@ -105,6 +106,12 @@ def _sheet(claim: "Credential") -> bool | None:
     """Whether clients may read the aftercare sheet; None where there is none that was checked."""
     checked = claim.kind == Kind.AFTERCARE and claim.status == Status.VERIFIED
     return claim.aftercare.sheet_public if checked else None
+
+
+def _runs_out(claim: "Credential") -> bool:
+    """Whether it ends soon or has ended, for want of a new date and file."""
+    worth = claim_words.standing(claim)
+    return worth is not None and worth.worth in (Worth.EXPIRING, Worth.LAPSED) and not worth.by_look
 
 
 def _renewal(claim: "Credential") -> "Credential | None":

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as lazy
 from directory.portal.forms_page import SEEN, longest, words
 from directory.web.forms import Form
 from directory.web.options import AnyOf, OneOf, YesNoField
+from practitioners.errors import Invalid
 from practitioners.models import Jurisdiction, Place, Term
 from practitioners.search.reading import Choice
 from practitioners.vocabulary import TermKind
+from practitioners.workflow import joining
 
 CURRENCIES = ("USD", "GBP", "EUR", "CAD", "AUD", "NZD")
 MOST_MONEY = 100_000
@@ -57,6 +59,20 @@ class AddressForm(Form):
                 choices=[(choice.query, choice.label) for choice in choices],
             )  # fmt: skip
             self.order_fields(["spot"])
+
+    def clean_practice_name(self) -> str:
+        """A name that can be read."""
+        try:
+            return joining.read_name(self.cleaned_data["practice_name"])
+        except Invalid as wrong:
+            raise forms.ValidationError(self.fields["practice_name"].error_messages["required"]) from wrong
+
+    def clean(self) -> dict[str, Any]:
+        """Without a town or a postcode nothing can be looked up."""
+        given = super().clean() or self.cleaned_data
+        if not (given.get("town") or given.get("postcode") or {"town", "postcode"} & set(self.errors)):
+            self.add_error("town", _("Enter a town or a postcode."))
+        return given
 
     @property
     def chosen(self) -> str:

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from directory.portal import claim_words, due, rooms
+from directory.portal import claim_words, due, rooms, standing_words
 from directory.portal.claim_words import Mark
 from practitioners import clock, standard
 from practitioners.intake import drafts
 from practitioners.standing.words import day, short
-from practitioners.vocabulary import Criterion, Kind, Status, Worth
+from practitioners.vocabulary import Criterion, Kind, Status
 
 if TYPE_CHECKING:
     from directory.portal.worth import Found, Seen
     from practitioners.models import Credential, Practitioner
-    from practitioners.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Row:
 
     title: str
     detail: str
-    mark: "Mark | Standing"
+    mark: Mark
     href: str
 
 
@@ -68,15 +67,15 @@ def _criterion(
 ) -> Group:
     """One row, or one for each place where the places differ; then what is being written or checked."""
     kind = Kind(criterion.value)
-    looks = {(standing.tone, standing.label) for _place, standing in found}
+    looks = {standing_words.mark(standing) for _place, standing in found}
     shown = found if len(looks) > 1 else found[:1]
     rows = [
         Row(
             _("%(criterion)s at %(place)s") % {"criterion": criterion.label, "place": place}
             if len(shown) > 1
             else str(criterion.label),
-            "" if standing.worth == Worth.NONE else standing.reason,  # the mark says it
-            standing,
+            standing_words.detail(standing),
+            standing_words.mark(standing),
             rooms.ROOMS[kind].href,
         )
         for place, standing in shown

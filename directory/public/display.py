@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from directory.web import addresses, display, doors
+from directory.web.forms import problems
 from directory.web.pages import page
 
 
@@ -45,9 +46,13 @@ def settings(request: HttpRequest) -> HttpResponse:
         response = HttpResponseRedirect(f"{reverse('public:display')}?{saved}")
         display.keep(response, display.Display(**form.cleaned_data))
         return response
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "came": came, "saved": "saved" in request.GET and not form.is_bound}
-    return page(request, "public/display.html", context, status=status)
+    context = {
+        "form": form,
+        "problems": problems(form),
+        "came": came,
+        "saved": "saved" in request.GET and not form.is_bound,
+    }
+    return page(request, "public/display.html", context, status=422 if form.is_bound else 200)
 
 
 def _came(request: HttpRequest) -> str:

@@ -1,7 +1,7 @@
 """What happened to a record, in words for everyone: the ledger's verbs without anybody's name."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from directory.web.pages import page
 from practitioners.ledger import subject_of
 from practitioners.models import LedgerEvent, Practitioner
 from practitioners.standing.words import day
-from practitioners.vocabulary import Kind, Level, Status, Verb
+from practitioners.vocabulary import Kind, Level, Status, Verb, Visibility
 
 LATEST, PAGE = 5, 25
 
@@ -100,7 +100,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     pages = shown.paginator.num_pages
     context = {
         "practitioner": practitioner,
-        "entries": [entry(event) for event in shown],
+        "suspended": practitioner.visibility == Visibility.SUSPENDED,
+        "entries": told(practitioner, shown),
         "number": shown.number,
         "pages": pages,
         "pager": pager(page=shown.number, pages=pages, href=lambda number: f"?page={number}"),
@@ -123,7 +124,15 @@ def events(practitioner: Practitioner) -> QuerySet[LedgerEvent]:
 def latest(practitioner: Practitioner) -> tuple[list[Entry], bool]:
     """The newest entries, and whether there are more."""
     found = list(events(practitioner)[: LATEST + 1])
-    return [entry(event) for event in found[:LATEST]], len(found) > LATEST
+    return told(practitioner, found[:LATEST]), len(found) > LATEST
+
+
+def told(practitioner: Practitioner, found: Iterable[LedgerEvent]) -> list[Entry]:
+    """The entries; of a suspended record what happened, and not what was shown: it shows no evidence meanwhile."""
+    entries = [entry(event) for event in found]
+    if practitioner.visibility == Visibility.SUSPENDED:
+        return [replace(each, detail="") for each in entries]
+    return entries
 
 
 def entry(event: LedgerEvent) -> Entry:

@@ -77,4 +77,5 @@ def _numbers() -> dict[str, Any]:
         "practice_months": standard.MINIMUM_PRACTICE_MONTHS,
         "treatments": standard.MINIMUM_TREATMENTS,
         "looks": standard.looks_needed(Level.ISSUER),
+        "share": standard.second_check_share(),
     }

@@ -118,9 +118,12 @@ def levels() -> list[Meaning]:
         if looks > 1
         else _("One moderator read the issuer’s own register. Or the entry matches the")
     )
+    said = [register, _("list we imported from the issuer exactly.")]
+    if looks > 1:
+        said.append(_("At a later look one moderator reads it again."))
     return [
         Meaning(
-            "issuer", str(Level.ISSUER.label), f"{register} " + _("list we imported from the issuer exactly."),
+            "issuer", str(Level.ISSUER.label), " ".join(said),
             _("That the issuer tested skill in this treatment."),
         ),
         Meaning(

@@ -23,6 +23,11 @@ class Said:
     url: str = ""
     note: str = ""
 
+    @property
+    def leads_away(self) -> bool:
+        """Whether the link leaves this site, which then vouches for nothing there."""
+        return self.url.startswith("http")
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,6 +16,9 @@ STATUS: dict[type[errors.DomainError], int] = {
     errors.NotAllowed: 403,
     errors.Invalid: 422,
 }
+
+DEADLOCK = "40P01"
+"""What PostgreSQL calls it."""
 
 
 def status_of(refusal: errors.DomainError) -> int:
@@ -38,6 +42,19 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page that says why not."""
+        if _is_deadlock(exception):
+            exception = errors.Overtaken(
+                _(
+                    "Somebody else changed the same at this moment, so this was not saved. Go back and try again."
+                )
+            )
         if not isinstance(exception, errors.DomainError):
             return None
         return render(request, "refusal.html", {"sentence": str(exception)}, status=status_of(exception))
+
+
+def _is_deadlock(exception: Exception) -> bool:
+    """Whether PostgreSQL undid this because two waited for each other: the other one went through."""
+    return (
+        isinstance(exception, OperationalError) and getattr(exception.__cause__, "sqlstate", "") == DEADLOCK
+    )

@@ -4,15 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('practitioners', '0009_scope_rules_read_here'),
+        ("practitioners", "0009_scope_rules_read_here"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('returned', 'We need something more'), ('verified', 'Now on your page'), ('rejected', 'We could not accept this'), ('suspended', 'Suspended'), ('reinstated', 'Shown again'), ('upheld', 'Still suspended after another look'), ('expiring', 'Something on your page runs out'), ('details', 'Are your details still right?'), ('supervision', 'Somebody names you as their supervisor'), ('unsupervised', 'A moderator ended a supervision'), ('digest', 'What waits at the desk today'), ('invitation', 'You are invited to the directory'), ('account', 'About your account')], max_length=16),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("returned", "We need something more"),
+                    ("verified", "Now on your page"),
+                    ("rejected", "We could not accept this"),
+                    ("suspended", "Suspended"),
+                    ("reinstated", "Shown again"),
+                    ("upheld", "Still suspended after another look"),
+                    ("expiring", "Something on your page runs out"),
+                    ("details", "Are your details still right?"),
+                    ("supervision", "Somebody names you as their supervisor"),
+                    ("unsupervised", "A moderator ended a supervision"),
+                    ("digest", "What waits at the desk today"),
+                    ("invitation", "You are invited to the directory"),
+                    ("account", "About your account"),
+                ],
+                max_length=16,
+            ),
         ),
     ]

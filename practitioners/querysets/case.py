@@ -4,8 +4,9 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 
 from practitioners.vocabulary import CaseState, Turn
 
@@ -13,6 +14,24 @@ if TYPE_CHECKING:
     from practitioners.models import Account
 
 _FREE = (CaseState.OPEN, CaseState.SECOND, CaseState.SETTLE)
+
+
+def of_strangers_to(moderator: int) -> Q:
+    """Not about the moderator of this number, nor about people they know.
+
+    Asked by the claims, which are few and found once, and not of every case anew.
+    """
+    claims = apps.get_model("practitioners", "Credential")._default_manager
+    theirs = Q(practitioner__account=moderator) | Q(practitioner__conflicts__moderator=moderator)
+    return ~Q(credential__in=claims.filter(theirs).order_by().values("pk"))
+
+
+def fair_for(moderator: int) -> Q:
+    """Of strangers, and not judged before by the moderator of this number."""
+    first, second = Q(turn__gte=Turn.SECOND, first_by=moderator), Q(turn=Turn.THIRD, second_by=moderator)
+    barred = apps.get_model("practitioners", "Case").barred.through._default_manager.filter(account=moderator)
+    appealed = Q(pk__in=barred.values("case"))
+    return of_strangers_to(moderator) & ~first & ~second & ~appealed
 
 
 class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg]
@@ -24,24 +43,11 @@ class CaseQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def visible_to(self, account: "Account") -> Self:
         """What this moderator may see: nothing of their own record, nor of people they know."""
-        return self.of_strangers_to(account.pk) if account.is_moderator else self.none()
+        return self.filter(of_strangers_to(account.pk)) if account.is_moderator else self.none()
 
     def open_to(self, account: "Account") -> Self:
         """What this moderator may have an opinion on: nothing they judged before, and no appeal against them."""
-        return self.open().fair_for(account.pk) if account.is_moderator else self.none()
-
-    def of_strangers_to(self, moderator: "int | OuterRef") -> Self:
-        """Not about the moderator of this number, nor about people they know."""
-        others = self.exclude(credential__practitioner__account=moderator)
-        return others.exclude(credential__practitioner__conflicts__moderator=moderator)
-
-    def fair_for(self, moderator: "int | OuterRef") -> Self:
-        """Of strangers, and not judged before by the moderator of this number."""
-        first, second = (
-            Q(turn__gte=Turn.SECOND, first_by=moderator),
-            Q(turn=Turn.THIRD, second_by=moderator),
-        )
-        return self.of_strangers_to(moderator).exclude(first | second).exclude(barred=moderator)
+        return self.open().filter(fair_for(account.pk)) if account.is_moderator else self.none()
 
     def free(self, now: datetime) -> Self:
         """Waiting for somebody to take it."""

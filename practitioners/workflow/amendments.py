@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ OF_PLACE = frozenset({
 """Columns a moderator looks at before the public sees a change; phone, hours and fees are the owner's own word."""
 
 _TEXTS = frozenset({"profession_line", "about"})
+_TRIES = 3
 
 Thing = Practitioner | Place
 
@@ -204,15 +206,26 @@ def _write(thing: Thing, values: Mapping[str, Any]) -> None:
     if not columns:
         return
     if isinstance(thing, Practitioner):
-        if columns.get("public_name", thing.public_name) != thing.public_name:
-            columns["slug"] = _new_address(thing, str(columns["public_name"]))
         old = str(thing.photo.name or "")
-        Practitioner.objects.filter(pk=thing.pk).update(**columns)
+        if columns.get("public_name", thing.public_name) != thing.public_name:
+            _rename(thing, columns)
+        else:
+            Practitioner.objects.filter(pk=thing.pk).update(**columns)
         if old and columns.get("photo", old) != old:
             _forget(old)
     else:
         Place.objects.filter(pk=thing.pk).update(**columns)
     thing.refresh_from_db(fields=_fields(columns))
+
+
+def _rename(practitioner: Practitioner, columns: Mapping[str, Any]) -> None:
+    """Of two who get one name at the same moment, the second has the next address."""
+    for _try in range(_TRIES):
+        slug = _new_address(practitioner, str(columns["public_name"]))
+        with suppress(IntegrityError), transaction.atomic():
+            Practitioner.objects.filter(pk=practitioner.pk).update(**columns, slug=slug)
+            return
+    raise Overtaken(_("Others got the same name at this moment. Try again."))
 
 
 def _forget(photo: str) -> None:

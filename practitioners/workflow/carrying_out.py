@@ -2,8 +2,9 @@
 
 from practitioners import ledger
 from practitioners.models import Account, Case, Credential, Opinion
-from practitioners.vocabulary import Decision, Level, Method, Verb
+from practitioners.vocabulary import Decision, Level, Method, Turn, Verb
 from practitioners.workflow import docket, moves, reasons, upholding
+from practitioners.workflow.opinions import APPROVALS
 
 
 def look(credential: Credential, opinion: Opinion, *, by: Account) -> None:
@@ -20,7 +21,8 @@ def execute(current: Case, credential: Credential, opinion: Opinion, *, by: Acco
     words = reasons.letter_words([code for code, _version in opinion.reasons], opinion.words)
     match Decision(opinion.decision):
         case Decision.VERIFY:
-            moves.verify(credential, by=by, level=Level(opinion.level or Level.NONE))
+            settles = opinion.turn == Turn.THIRD
+            moves.verify(credential, by=by, level=Level(opinion.level or Level.NONE), settles=settles)
         case Decision.RELOOK:
             moves.relook(credential, by=by)
         case Decision.RETURN:
@@ -32,11 +34,17 @@ def execute(current: Case, credential: Credential, opinion: Opinion, *, by: Acco
         case Decision.UPHOLD:
             upholding.uphold(credential, by=by, words=words)
         case Decision.DISMISS:
-            ledger.record(
-                credential.practitioner, Verb.CASE_DISMISSED, by=by, credential=credential, kind=credential.kind,
-                case=current.pk,
-            )  # fmt: skip
+            _dismiss(current, credential, by=by)
         case Decision.SUSPEND:
             moves.suspend(credential, by=by, words=words)
             if current.closed_at and opinion.review_on:  # nobody else looks: its review is a case of its own
                 docket.review(credential, on=opinion.review_on)
+
+
+def _dismiss(current: Case, credential: Credential, *, by: Account) -> None:
+    ledger.record(
+        credential.practitioner, Verb.CASE_DISMISSED, by=by, credential=credential, kind=credential.kind,
+        case=current.pk,
+    )  # fmt: skip
+    if current.opinions.filter(round=credential.round, decision__in=APPROVALS).exists():
+        docket.anew(credential)  # a look that nobody followed is none for the next case

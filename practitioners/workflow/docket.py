@@ -98,6 +98,15 @@ def pause(case: Case) -> None:
     put(case, state=CaseState.WAITING, paused_at=clock.now(), **LET_GO)
 
 
+def anew(credential: Credential) -> None:
+    """No look and no opinion of this round counts any longer, and everybody may look again; its claim is locked."""
+    credential.round += 1
+    Credential.objects.filter(pk=credential.pk).update(round=credential.round)
+    for case in _open_ones(credential, frozenset(CaseKind)):
+        if case.state != CaseState.WAITING:
+            _begin_anew(case)
+
+
 def close(case: Case, outcome: Outcome) -> None:
     """It is answered."""
     put(case, state=CaseState.CLOSED, closed_at=clock.now(), outcome=outcome, paused_at=None, **LET_GO)
@@ -136,12 +145,26 @@ def duplicates(evidence: Evidence) -> list[Case]:
 
 
 def supervision(supervision: Supervision) -> Case | None:
-    """Let somebody look whether the supervisor who confirmed may supervise there; the open case, if there is one."""
+    """Let somebody look whether the supervisor who confirmed may supervise there; the open case, if there is one.
+
+    Not whoever ended it before: to be named again is the appeal against that.
+    """
     license = supervision.license
     if license.status not in _AT_STAKE or _gathering.get() is not None:
         return None
     there = _open_ones(license, {CaseKind.SUPERVISION})
-    return there[0] if there else open_case(license, CaseKind.SUPERVISION)
+    case = there[0] if there else open_case(license, CaseKind.SUPERVISION)
+    case.barred.add(*refused_by(supervision))
+    return case
+
+
+def refused_by(supervision: Supervision) -> set[int]:
+    """The moderators who ended a supervision between these two before."""
+    ended = LedgerEvent.objects.filter(
+        practitioner=supervision.license.practitioner_id, verb=Verb.SUPERVISION_ENDED,
+        data__supervisor=supervision.supervisor_id, data__code__isnull=False,
+    )  # fmt: skip
+    return set(Account.objects.filter(pk__in=ended.values("actor_id")).values_list("pk", flat=True))
 
 
 def unsupervised(license: Credential) -> None:

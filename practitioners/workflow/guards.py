@@ -117,10 +117,13 @@ def looks(credential: Credential) -> list[Check]:
     return list(credential.checks.filter(round=credential.round))
 
 
-def carried(credential: Credential, level: Level, *, looked: Sequence[Check]) -> list[Check]:
-    """The looks that carry this level: enough different people, who read the same expiry date.
+def carried(
+    credential: Credential, level: Level, *, looked: Sequence[Check], settles: bool = False
+) -> list[Check]:
+    """The looks that carry this level: enough different people, who read the same last day.
 
-    A third look settles what two disagree about. Raises MoveRefused when they are too few or disagree.
+    A third person's word counts where two differ: a third look, or one that `settles` what the others found.
+    Raises MoveRefused when they are too few or disagree.
     """
     if level < Level.DOCUMENT:
         raise MoveRefused(_("Choose the level it is shown at: document seen, or confirmed by issuer."))
@@ -132,27 +135,23 @@ def carried(credential: Credential, level: Level, *, looked: Sequence[Check]) ->
     needed = standard.looks_needed(level)
     if len(people) < needed:
         raise MoveRefused(
-            _("This level needs %(needed)s moderators who looked; %(have)s did so far.")
+            _(
+                "This level needs %(needed)s moderators who looked; %(have)s did so far. "
+                "Approve it as “document seen”, or ask for more: then it is looked at anew."
+            )
             % {"needed": needed, "have": len(people)}
         )
-    if level < Level.ISSUER:
-        return support
-    agreed = settled(support, needed=needed)
-    if not agreed:
-        raise MoveRefused(_("The looks read different expiry dates. Look again and settle it first."))
-    return agreed
+    differ = len({check.expires_on for check in support}) > 1
+    if differ and level == Level.ISSUER and len(people) == needed and not settles:
+        raise MoveRefused(_("The looks read different last days. A third person must look and settle it."))
+    return support
 
 
-def settled(looked: Sequence[Check], *, needed: int = 1) -> list[Check]:
-    """The looks that read the expiry date most people read, at least so many of them; none where dates tie."""
-    readers: dict[date | None, set[int | None]] = {}
-    for check in looked:
-        readers.setdefault(check.expires_on, set()).add(check.moderator_id)
-    most = max((len(people) for people in readers.values()), default=0)
-    dates = [read for read, people in readers.items() if len(people) == most]
-    if len(dates) != 1 or most < needed:
-        return []
-    return [check for check in looked if check.expires_on == dates[0]]
+def vouched_for(looked: Sequence[Check]) -> date | None:
+    """The last day that most of those who looked vouch for: of three days the middle one, of two the earlier."""
+    days = sorted(check.expires_on or date.max for check in looked)
+    middle = days[(len(days) - 1) // 2]
+    return None if middle == date.max else middle
 
 
 def renewed_by(credential: Credential) -> Credential | None:
@@ -185,13 +184,10 @@ def terms(credential: Credential, level: Level, *, looked: Sequence[Check]) -> T
 
 
 def _holds_until(credential: Credential, *, looked_on: date, looked: Sequence[Check]) -> date:
-    read = [check.expires_on for check in looked if check.expires_on]
     match Kind(credential.kind):
         case Kind.LICENSE:
-            claimed = [credential.license.expires_on] if credential.license.expires_on else []
-            return standard.license_holds_until(
-                looked_on=looked_on, expires_on=min([*read, *claimed], default=None)
-            )
+            ends = [day for day in (vouched_for(looked), credential.license.expires_on) if day]
+            return standard.license_holds_until(looked_on=looked_on, expires_on=min(ends, default=None))
         case Kind.TRAINING:
             return standard.training_holds_until(checked_on=looked_on)
         case Kind.INFECTION_CONTROL:

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from practitioners import clock, notices
-from practitioners.errors import Overtaken
+from practitioners.errors import Invalid, Overtaken
 from practitioners.models import Account, Invitation
 from practitioners.vocabulary import NoticeKind
+from practitioners.workflow import joining
 
-LONGEST_ADDRESS, LONGEST_NAME = 254, 120
+LONGEST_ADDRESS = 254
 
 
 class Became(Enum):
@@ -68,8 +69,14 @@ def accept(invitation: Invitation, *, by: Account) -> Invitation:
 
 
 def _invited(row: Row, *, seen: set[str], dry_run: bool) -> Outcome:
-    email, name = row.email.strip().lower(), " ".join(row.public_name.split())
-    if wrong := row.problem or _wrong(email, name):
+    email = row.email.strip().lower()
+    if wrong := row.problem or _wrong(email):
+        return Outcome(row, Became.INVALID, wrong)
+    try:
+        name = joining.read_name(row.public_name) if row.public_name.strip() else ""
+    except Invalid:
+        said = {"most": joining.LONGEST_NAME}
+        wrong = _("The name has no letter that can be read, or more than %(most)s of them.") % said
         return Outcome(row, Became.INVALID, wrong)
     if Account.objects.filter(email__iexact=email).exists():
         return Outcome(row, Became.MEMBER)
@@ -79,18 +86,14 @@ def _invited(row: Row, *, seen: set[str], dry_run: bool) -> Outcome:
     return Outcome(row, Became.INVITED if dry_run or _asked(email, name) else Became.BEFORE)
 
 
-def _wrong(email: str, name: str) -> str:
+def _wrong(email: str) -> str:
     if not email:
         return _("The e-mail address is missing.")
     try:
         validate_email(email)
     except ValidationError:
         return _("This is no e-mail address. It looks like name@example.org.")
-    if len(email) > LONGEST_ADDRESS:
-        return _("The e-mail address is too long.")
-    if len(name) > LONGEST_NAME:
-        return _("The name is longer than %(most)s letters.") % {"most": LONGEST_NAME}
-    return _("The name holds characters that cannot be shown.") if not name.isprintable() else ""
+    return _("The e-mail address is too long.") if len(email) > LONGEST_ADDRESS else ""
 
 
 @transaction.atomic

@@ -42,11 +42,12 @@ def open_record(*, by: Account, public_name: str, profession: Term, depth: Depth
 
 def read_name(typed: str) -> str:
     """The name on one line, without what nobody sees and what turns letters around; Invalid without a letter."""
-    name = "".join(
+    seen = "".join(
         letter
         for letter in " ".join(typed.split())
         if letter in _JOINERS or unicodedata.category(letter)[0] != "C"
-    ).strip()
+    )
+    name = " ".join(seen.split())
     if len(name) > LONGEST_NAME or not words(name):
         raise Invalid(
             _("Enter the name clients know you by, with at most %(most)s letters.") % {"most": LONGEST_NAME}

@@ -22,6 +22,7 @@ from practitioners.models import (
     Amendment,
     Check,
     Credential,
+    Evidence,
     Invitation,
     Notice,
     Place,
@@ -99,10 +100,17 @@ def _end(practitioner: Practitioner, *, by: Account) -> None:
 
     First the rows and then the chains, as every other verb does; the chains in one order for all.
     """
-    own = Q(practitioner=practitioner)
+    own, touching = (
+        Q(practitioner=practitioner),
+        Q(supervisor=practitioner) | Q(license__practitioner=practitioner),
+    )
+    licenses = Supervision.objects.filter(touching, ended_on__isnull=True).values("license")
+    _lock(Credential.objects.filter(own | Q(pk__in=licenses)).order_by("pk"))
+    # Whoever sends the same file holds its rows, and then points at these claims: the files come before FOR UPDATE.
+    given = Evidence.objects.filter(credential__practitioner=practitioner).values("sha256")
+    _lock(Evidence.objects.filter(sha256__in=given).order_by("sha256", "pk"))
     list(Credential.objects.select_for_update().filter(own).order_by("pk").values_list("pk"))
     list(Place.objects.select_for_update().filter(own).order_by("pk").values_list("pk"))
-    touching = Q(supervisor=practitioner) | Q(license__practitioner=practitioner)
     standing = Supervision.objects.filter(touching, confirmed_on__isnull=False, ended_on__isnull=True)
     endings: list[tuple[int, Callable[[], object]]] = [
         (each.license.practitioner_id, partial(oversight.end_supervision, each, by=by))
@@ -113,6 +121,11 @@ def _end(practitioner: Practitioner, *, by: Account) -> None:
     endings.append((practitioner.pk, partial(ledger.record, practitioner, Verb.ERASED, by=by)))
     for _chain, end in sorted(endings, key=lambda ending: ending[0]):
         end()
+
+
+def _lock(rows: QuerySet[Any]) -> None:
+    """As every verb does: others may go on pointing at these rows meanwhile."""
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def _delete(practitioner: Practitioner) -> None:

@@ -16,7 +16,7 @@ from practitioners.errors import Invalid, MoveRefused, Overtaken
 from practitioners.models import Account, Check, Credential
 from practitioners.vocabulary import Level, Method, Move, NoticeKind, Status, Verb
 from practitioners.workflow import effects, guards
-from practitioners.workflow.table import MOVES, Actor
+from practitioners.workflow.table import GO_WITH_THEIR_PLACE, MOVES, Actor
 
 
 @transaction.atomic
@@ -87,14 +87,16 @@ def return_(credential: Credential, *, by: Account, words: str) -> Credential:
 
 
 @transaction.atomic
-def verify(credential: Credential, *, by: Account, level: Level) -> Credential:
-    """Show the claim at this level, for as long as the Standard lets it hold; what it renews is replaced."""
+def verify(credential: Credential, *, by: Account, level: Level, settles: bool = False) -> Credential:
+    """Show the claim at this level, for as long as the Standard lets it hold; what it renews is replaced.
+
+    `settles`: two found different things, and this is the third person's word.
+    """
     guards.may_act(credential, Actor.MODERATOR, by=by)
     renewed = guards.renewed_by(credential)
     if credential.status == Status.SUBMITTED:
-        terms = guards.terms(
-            credential, level, looked=guards.carried(credential, level, looked=guards.looks(credential))
-        )
+        looked = guards.carried(credential, level, looked=guards.looks(credential), settles=settles)
+        terms = guards.terms(credential, level, looked=looked)
     else:
         terms = None
     columns = _columns(terms) | {"round": credential.round + 1, "appealed_at": None}
@@ -120,7 +122,7 @@ def relook(credential: Credential, *, by: Account) -> Credential:
     fresh = [check for check in guards.looks(credential) if check.level >= level]
     if not fresh:
         raise MoveRefused(_("Record a new look first, at the level that is shown or above."))
-    terms = guards.terms(credential, level, looked=guards.settled(fresh) or fresh)
+    terms = guards.terms(credential, level, looked=fresh)
     columns = _columns(terms) | {"valid_from": credential.valid_from}
     _move(credential, Move.RELOOK, by=by, decided_at=clock.now(), round=credential.round + 1, **columns)
     return effects.done(credential, Move.RELOOK, by=by)
@@ -136,16 +138,22 @@ def suspend(credential: Credential, *, by: Account, words: str) -> Credential:
 
 @transaction.atomic
 def reinstate(credential: Credential, *, by: Account, words: str) -> Credential:
-    """Show it again with the dates it had; `words` is what the practitioner reads."""
+    """Show it again with the dates it had; `words` is what the practitioner reads.
+
+    What was looked at before it was suspended is of an earlier round.
+    """
     guards.has_reason(words)
-    _move(credential, Move.REINSTATE, by=by, appealed_at=None)
+    _move(credential, Move.REINSTATE, by=by, appealed_at=None, round=credential.round + 1)
     return effects.done(credential, Move.REINSTATE, by=by, letter=NoticeKind.REINSTATED, words=words)
 
 
 @transaction.atomic
-def withdraw(credential: Credential, *, by: Account) -> Credential:
-    """Take the claim back; what was shown is shown no longer."""
-    _move(credential, Move.WITHDRAW, by=by)
+def withdraw(credential: Credential, *, by: Account, with_place: bool = False) -> Credential:
+    """Take the claim back; what was shown is shown no longer.
+
+    `with_place`: the only place it holds for goes, and what was refused or suspended there goes, too.
+    """
+    _move(credential, Move.WITHDRAW, by=by, also=GO_WITH_THEIR_PLACE if with_place else frozenset())
     return effects.done(credential, Move.WITHDRAW, by=by)
 
 
@@ -174,19 +182,21 @@ def contest(credential: Credential, *, by: Account, words: str) -> Credential:
     return effects.done(credential, Move.CONTEST, by=by, words=words)
 
 
-def _open(credential: Credential, move: Move) -> None:
+def _open(credential: Credential, move: Move, *, also: frozenset[Status] = frozenset()) -> None:
     """The move leads somewhere from where the claim stands."""
-    if credential.status not in MOVES[move][0]:
+    if credential.status not in MOVES[move][0] | also:
         raise MoveRefused(
             _("“%(move)s” is not open for a credential that stands at “%(status)s”.")
             % {"move": move.label, "status": Status(credential.status).label}
         )
 
 
-def _move(credential: Credential, move: Move, *, by: Account, **columns: Any) -> None:
+def _move(
+    credential: Credential, move: Move, *, by: Account, also: frozenset[Status] = frozenset(), **columns: Any
+) -> None:
     _sources, target, actor = MOVES[move]
     guards.may_act(credential, actor, by=by)
-    _open(credential, move)
+    _open(credential, move, also=also)
     if actor == Actor.MODERATOR:
         guards.not_involved(credential, by=by)
     before = Status(credential.status)

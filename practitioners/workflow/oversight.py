@@ -39,6 +39,8 @@ def record_restriction(
     """Record what a register shows, in its own words and with its address."""
     _is_license(license)
     guards.may_act(license, Actor.MODERATOR, by=by)
+    if ends_on is not None and ends_on < starts_on:
+        raise Invalid(_("It must end after it begins."))
     restriction = Restriction.objects.create(
         license=license, type=type, touches_treatment=touches_treatment, starts_on=starts_on, ends_on=ends_on,
         source_url=source_url, seen_on=seen_on or clock.today(),
@@ -139,6 +141,10 @@ def refuse_supervision(supervision: Supervision, *, by: Account, reason: Ending,
             _("Write why, with at most %(most)s characters: both sides read it.") % {"most": LONGEST}
         )
     _end(supervision, ended_for=reason, ended_words=words)
+    if by.pk in docket.refused_by(supervision):
+        raise NotAllowed(
+            _("You ended this before, and they were named again: somebody else must look at it.")
+        )
     for side in (supervision.license.practitioner, supervision.supervisor):
         notices.owe_to(
             side.account, NoticeKind.UNSUPERVISED, key=f"{supervision.pk}:{side.pk}",

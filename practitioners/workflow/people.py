@@ -1,12 +1,16 @@
 """Who may moderate: given and taken by seniors, two of them once there are two."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from practitioners import clock, ledger
 from practitioners.errors import MoveRefused, NotAllowed, Overtaken
-from practitioners.models import Account, Case, Conflict, RoleChange
+from practitioners.models import Account, Conflict, RoleChange
+from practitioners.querysets.case import fair_for
 from practitioners.vocabulary import CaseState, Role, Verb
 from practitioners.workflow import holds
 
@@ -19,11 +23,10 @@ def moderators() -> "QuerySet[Account]":
 
 def undecidable() -> Q:
     """The open cases that everybody who moderates judged before, or must not see; only another moderator helps."""
-    # By number: found by their role, they would be looked for among all accounts, once for each case.
-    team = list(moderators().values_list("pk", flat=True))
-    this = Case.objects.filter(pk=OuterRef(OuterRef("pk")))
-    able = Account.objects.filter(Exists(this.fair_for(OuterRef("pk"))), pk__in=team)
-    return Q(closed_at__isnull=True) & ~Q(state=CaseState.WAITING) & ~Q(Exists(able))
+    # One by one: asked of a team as a whole, every case would look for every moderator anew.
+    team = moderators().values_list("pk", flat=True)
+    running = Q(closed_at__isnull=True) & ~Q(state=CaseState.WAITING)
+    return running & ~reduce(or_, (fair_for(pk) for pk in team), Q(pk__in=[]))
 
 
 def waiting() -> "QuerySet[RoleChange]":

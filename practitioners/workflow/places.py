@@ -3,22 +3,24 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from practitioners import listings
-from practitioners.errors import MoveRefused, NotAllowed
+from practitioners.errors import MoveRefused, NotAllowed, Overtaken
 from practitioners.intake import drafts
 from practitioners.models import Account, Credential, Place, Practitioner
 from practitioners.search.addresses import CURRENCIES, Address
 from practitioners.vocabulary import Kind, Status, Visibility
-from practitioners.workflow import amendments, oversight, profile
+from practitioners.workflow import amendments, moves, oversight, profile
+from practitioners.workflow.table import GO_WITH_THEIR_PLACE
 
 ADDRESS = (
     "practice_name", "street", "locality", "region", "postcode", "country", "jurisdiction_id", "lat", "lon",
 )  # fmt: skip
 MOST = 40
 """Places of one practitioner: more would be a chain, and no person works at so many."""
-_OVER = (Status.WITHDRAWN, Status.SUPERSEDED)
+_OVER = frozenset({Status.WITHDRAWN, Status.SUPERSEDED})
 
 
 @transaction.atomic
@@ -53,19 +55,34 @@ def move(
 
 @transaction.atomic
 def remove(place: Place, *, by: Account) -> None:
-    """Take the place away with its listing; supervision there ends. Refuses while a claim holds for it."""
+    """Take the place away with its listing; supervision there ends. Refuses while a claim holds for it.
+
+    What was refused or suspended for this place alone is withdrawn: nobody can accept it for all places instead.
+    """
     if place.practitioner.account_id != by.pk:
         raise NotAllowed(_("Only the practitioner can do this."))
+    _hold(place)
     if gaps := needed_by(place):
         raise MoveRefused(" ".join(gaps))
-    for supervision in place.supervisions.filter(ended_on__isnull=True):
+    for supervision in place.supervisions.filter(ended_on__isnull=True).order_by("pk"):
         oversight.end_supervision(supervision, by=by)
     claims = place.credentials.all()
+    for claim in claims.filter(status__in=GO_WITH_THEIR_PLACE).order_by("pk"):
+        moves.withdraw(claim, by=by, with_place=True)
     claims.filter(status=Status.DRAFT, submitted_at__isnull=True).delete()
     claims.update(place=None)
     practitioner = place.practitioner_id
     place.delete()
     listings.refresh(practitioner)
+
+
+def _hold(place: Place) -> None:
+    """Its claims and the licenses supervised there, then the place, as every verb does; Overtaken when it is gone."""
+    licenses = place.supervisions.filter(ended_on__isnull=True).values("license")
+    claims = Credential.objects.filter(Q(place=place) | Q(pk__in=licenses)).order_by("pk")
+    list(claims.select_for_update(no_key=True).values_list("pk"))
+    if not Place.objects.select_for_update(no_key=True).filter(pk=place.pk):
+        raise Overtaken(_("This place was removed in another window already."))
 
 
 def needed_by(place: Place) -> list[str]:
@@ -74,7 +91,7 @@ def needed_by(place: Place) -> list[str]:
     found = [
         _("“%(kind)s” holds for this place alone. Withdraw it first.") % {"kind": Kind(kind).label}
         for kind in dict.fromkeys(
-            place.credentials.exclude(status__in=_OVER)
+            place.credentials.exclude(status__in=_OVER | GO_WITH_THEIR_PLACE)
             .exclude(kind=Kind.AMENDMENT)
             .values_list("kind", flat=True)
         )

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from practitioners import clock, ledger
-from practitioners.errors import Invalid, NotAllowed
+from practitioners.errors import Invalid, NotAllowed, Overtaken
 from practitioners.models import Account, Reason
 from practitioners.vocabulary import Verb
 
@@ -33,16 +33,28 @@ def letter_words(codes: Sequence[str], words: str) -> str:
 
 
 @transaction.atomic
-def revise(code: str, text: str, *, by: Account, label: str = "") -> Reason:
-    """Give a reason new words, as its next version; letters already sent keep theirs."""
+def revise(code: str, text: str, *, by: Account, label: str = "", seen: str = "") -> Reason:
+    """Give a reason new words, as its next version; letters already sent keep theirs.
+
+    `seen` is the version that the writer's page was made from: raises Overtaken when there is a newer one.
+    """
     if not by.is_senior:
         raise NotAllowed(_("Only a senior moderator can change the words of letters."))
     text = text.strip()
     if not 0 < len(text) <= LONGEST:
         raise Invalid(_("Write the paragraph, with at most %(most)s characters.") % {"most": LONGEST})
-    now = Reason.objects.select_for_update().filter(code=code, active=True).first()
+    # All its versions are locked: whoever waited for the active one alone would find none in its place.
+    list(Reason.objects.select_for_update().filter(code=code).order_by("pk").values_list("pk"))
+    now = Reason.objects.filter(code=code, active=True).first()
     if now is None:
         raise Invalid(_("Choose reasons from the list: %(codes)s is none.") % {"codes": code})
+    if seen and seen != str(now.version):
+        raise Overtaken(
+            _(
+                "Somebody else gave this reason new words meanwhile. Theirs are below: save yours once more to "
+                "replace them."
+            )
+        )
     if (text, label or now.label) == (now.text, now.label):
         return now
     fresh = next_version(now, text=text, label=label, by=by)

@@ -1,4 +1,4 @@
-"""Cases for what must be looked at again: opened before the published Standard's dates, once for each date."""
+"""What must be looked at again: cases before the published Standard's dates, and what waits for nobody any more."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,7 +8,8 @@ from django.db.models import F, Q, QuerySet
 
 from practitioners import clock, standard, worktime
 from practitioners.models import Case, Credential
-from practitioners.vocabulary import CaseKind, Kind, Status, Visibility
+from practitioners.vocabulary import CaseKind, CaseState, Kind, Level, Status, Turn, Visibility
+from practitioners.workflow import docket
 
 BATCH = 500
 _LOOKED_UP = (Kind.LICENSE, Kind.MEMBERSHIP)
@@ -28,6 +29,24 @@ def open_due(*, progress: Callable[[int, int], None] | None = None) -> int:
         if progress:
             progress(start + len(batch), len(ids))
     return opened
+
+
+def begin_alone() -> int:
+    """Where one look is enough by now, let anybody decide what waits for another person's; the number of claims.
+
+    Whoever looked already may look anew.
+    """
+    if standard.looks_needed(Level.ISSUER) > 1:
+        return 0
+    waiting = Case.objects.open().filter(turn__gte=Turn.SECOND).exclude(state=CaseState.WAITING)
+    begun = 0
+    for pk in sorted(set(waiting.values_list("credential", flat=True))):
+        with transaction.atomic():
+            claim = Credential.objects.select_for_update(no_key=True).filter(pk=pk).first()
+            if claim is not None and waiting.filter(credential=claim).exists():
+                docket.anew(claim)
+                begun += 1
+    return begun
 
 
 def due() -> "QuerySet[Credential]":

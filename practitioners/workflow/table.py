@@ -26,6 +26,9 @@ MOVES: dict[Move, tuple[frozenset[S], S, Actor]] = {
     Move.WITHDRAW: (frozenset({S.DRAFT, S.SUBMITTED, S.RETURNED, S.VERIFIED}), S.WITHDRAWN, Actor.OWNER),
 }
 
+GO_WITH_THEIR_PLACE = frozenset({S.REJECTED, S.SUSPENDED})
+"""From here a claim is withdrawn only together with the place for which alone it holds."""
+
 
 def open_moves(status: S, *, actor: Actor) -> list[Move]:
     """The moves this part may make from here, in the order of the table."""

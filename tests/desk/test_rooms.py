@@ -169,6 +169,20 @@ def test_a_senior_gives_a_reason_new_words_as_a_new_version() -> None:
     assert sia.get("/desk/reasons/Z9/").status_code == 404
 
 
+def test_of_two_seniors_at_one_reason_the_second_keeps_every_word() -> None:
+    Reason.objects.create(code="N1", version=1, label="Name", text="One.", written_at=clock.now())
+    sia, path = browser(senior()), "/desk/reasons/N1/"
+    typed_in = {"label": "Name", "text": "Two.", "seen": "1"}
+    assert sia.post(path, typed_in).status_code == 302
+    late = sia.post(path, typed_in | {"text": "All my words."})
+    words = late.content.decode()
+    assert (late.status_code, "All my words." in words, "Two." in words) == (409, True, True)
+    assert 'name="seen" value="2"' in words
+    assert Reason.objects.get(active=True).text == "Two."
+    assert sia.post(path, typed_in | {"text": "All my words.", "seen": "2"}).status_code == 302
+    assert Reason.objects.get(active=True).text == "All my words."
+
+
 def test_two_seniors_make_a_moderator() -> None:
     sia, tom = proved(senior("sia")), proved(senior("tom"))
     ben = make.account("ben@example.org")

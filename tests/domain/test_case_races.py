@@ -18,6 +18,7 @@ from practitioners.models import (
     LedgerEvent,
     Notice,
     Opinion,
+    Reason,
     RoleChange,
     Supervision,
 )
@@ -34,7 +35,7 @@ from practitioners.vocabulary import (
     Status,
     Verb,
 )
-from practitioners.workflow import cases, docket, holds, moves, oversight, people, rechecks
+from practitioners.workflow import cases, docket, holds, moves, oversight, people, reasons, rechecks
 from tests import factories as make
 from tests.domain.desk import case_of, decided, given
 from tests.domain.test_races import refusals, together, verbs
@@ -210,6 +211,18 @@ def test_two_seniors_who_remove_each_other_leave_one() -> None:
     assert len(refusals(done)) == 1
     assert Account.objects.filter(role=Role.SENIOR).count() == 1
     assert RoleChange.objects.filter(confirmed_at__isnull=False).count() == 1
+
+
+def test_of_two_seniors_who_revise_one_reason_one_is_told() -> None:
+    Reason.objects.create(code="N1", version=1, label="Name", text="One.", written_at=clock.now())
+    sue, ann = (make.account(f"{name}@example.org", role=Role.SENIOR) for name in ("sue", "ann"))
+    done = together(
+        lambda: reasons.revise("N1", "Two.", by=sue, seen="1"),
+        lambda: reasons.revise("N1", "Other.", by=ann, seen="1"),
+    )
+    assert [type(each) for each in refusals(done)] == [Overtaken]
+    assert (Reason.objects.filter(active=True).count(), Reason.objects.count()) == (1, 2)
+    assert list(ledger.verify()) == []
 
 
 def test_a_claim_withdrawn_while_tick_opens_its_recheck_has_no_case(monkeypatch: pytest.MonkeyPatch) -> None:

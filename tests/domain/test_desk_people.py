@@ -132,6 +132,15 @@ def test_a_revised_reason_is_a_new_version_and_the_file_leaves_it_alone(sue: Acc
         Reason.objects.create(code="Q1", version=3, label="Twice", text="Twice.", written_at=clock.now())
 
 
+def test_of_two_who_revise_one_reason_the_second_is_told_and_says_it_again(sue: Account) -> None:
+    Reason.objects.create(code="Q1", version=1, label="Blurred", text="One.", written_at=clock.now())
+    reasons.revise("Q1", "Two.", by=sue, seen="1")
+    with pytest.raises(Overtaken, match="save yours once more"):
+        reasons.revise("Q1", "Other.", by=sue, seen="1")
+    assert [each.text for each in reasons.active()] == ["Two."]
+    assert reasons.revise("Q1", "Other.", by=sue, seen="2").version == 3
+
+
 def test_the_file_of_reasons_covers_every_letter_and_is_loaded_once(frozen: Callable[[date], None]) -> None:
     frozen(date(2026, 3, 10))
     faults: list[Fault] = []

@@ -81,6 +81,7 @@ def test_a_record_has_a_name(name: str) -> None:
     [
         ("Ada\u202e enotS", "Ada enotS"), ("A\u200bda\u2066", "Ada"), ("Ada\r\nBcc: x", "Ada Bcc: x"),
         ("محمد", "محمد"), ("علی\u200cرضا", "علی\u200cرضا"), ("名前", "名前"),
+        ("Oak \u2066 Room", "Oak Room"),
     ],
 )  # fmt: skip
 def test_a_name_is_read_as_it_is_seen(typed: str, name: str) -> None:
@@ -194,7 +195,8 @@ def test_a_file_that_is_none_invites_nobody(tmp_path: Path, text: str | bytes, s
 
 
 @pytest.mark.parametrize(("email", "name"), [
-    ("x" * 250 + "@example.org", ""), ("a@example.org", "x" * 121), ("a@example.org", "A\x00B"),
+    ("x" * 250 + "@example.org", ""), ("a@example.org", "x" * 121), ("a@example.org", "\u200b\u202e"),
+    ("a@example.org", "· · ·"),
     ("a b@example.org", ""),
     ("ada@example.org\nBcc: sam@example.org", ""),
 ])  # fmt: skip
@@ -202,6 +204,15 @@ def test_what_no_letter_could_carry_is_invalid(email: str, name: str) -> None:
     [outcome] = invitations.invite([Row(2, email, name)])
     assert (outcome.became, outcome.sentence[-1]) == (Became.INVALID, ".")
     assert Invitation.objects.count() == 0
+
+
+@pytest.mark.parametrize(("given", "name"), [
+    ("Ada\u202e enotS", "Ada enotS"), ("A\x00da\u200b", "Ada"), ("علی\u200cرضا", "علی\u200cرضا"), (" \u2003 ", ""),
+])  # fmt: skip
+def test_an_invited_name_is_read_as_it_is_seen(given: str, name: str) -> None:
+    [outcome] = invitations.invite([Row(2, "ada@example.org", given)])
+    assert outcome.became == Became.INVITED
+    assert Invitation.objects.get().public_name == name
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

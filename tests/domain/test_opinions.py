@@ -150,14 +150,40 @@ def test_a_second_look_at_what_is_shown_is_settled_in_the_same_way(settings: Any
     assert (case.outcome, now(claim).valid_until) == (Outcome.RELOOK, right)
 
 
-def test_three_dates_settle_nothing() -> None:
+@pytest.mark.parametrize(
+    "days",
+    [
+        (date(2026, 3, 20), date(2026, 4, 1), date(2026, 5, 1)),
+        (date(2026, 5, 1), date(2026, 3, 9), date(2026, 4, 1)),  # the misread day is over
+        (None, date(2026, 3, 20), date(2026, 4, 1)),
+    ],
+)
+def test_of_three_days_the_one_two_people_vouch_for_settles(days: tuple[date | None, ...]) -> None:
     claim = license_sent()
-    case = decided(case_of(claim), "rea", level=Level.ISSUER, expires_on=date(2027, 1, 1))
-    case = decided(case, "max", level=Level.ISSUER, expires_on=date(2027, 1, 2))
-    with pytest.raises(MoveRefused, match="different expiry dates"):
-        decided(case, "sue", level=Level.ISSUER, expires_on=date(2027, 1, 3))
+    case = case_of(claim)
+    for name, read in zip(("rea", "max", "sue"), days, strict=True):
+        case = decided(case, name, level=Level.ISSUER, expires_on=read)
+    assert (case.outcome, now(claim).valid_until) == (Outcome.VERIFY, date(2026, 4, 1))
+
+
+@pytest.mark.parametrize("second", [Decision.REJECT, Decision.RETURN])
+def test_two_who_read_different_days_around_a_no_vouch_for_the_earlier(second: Decision) -> None:
+    claim = license_sent()
+    case = decided(case_of(claim), "rea", level=Level.ISSUER, expires_on=date(2026, 5, 1))
+    case = decided(case, "max", second)
+    case = decided(case, "sue", level=Level.ISSUER, expires_on=date(2026, 4, 1))
+    assert (case.outcome, now(claim).valid_until) == (Outcome.VERIFY, date(2026, 4, 1))
+
+
+def test_who_settles_and_alone_read_the_register_is_told_what_to_do(settings: Any) -> None:
+    settings.SECOND_CHECK_SHARE = 100
+    claim = license_sent()
+    case = decided(case_of(claim), "rea", Decision.REJECT)
+    case = decided(case, "max", level=Level.DOCUMENT)
+    with pytest.raises(MoveRefused, match="Approve it as “document seen”, or ask for more"):
+        decided(case, "sue", level=Level.ISSUER)
     assert (Opinion.objects.count(), now(claim).status) == (2, Status.SUBMITTED)
-    assert decided(case, "sue", Decision.RETURN).state == CaseState.WAITING
+    assert decided(case, "sue", level=Level.DOCUMENT).outcome == Outcome.VERIFY
 
 
 def test_a_site_of_one_moderator_needs_one_look(settings: Any) -> None:

@@ -123,6 +123,12 @@ def test_who_may_record_a_restriction_and_on_what(license: Credential) -> None:
     refused(Overtaken, lambda: oversight.lift_restriction(stale, by=who("rea")))
 
 
+def test_a_restriction_that_ends_before_it_begins_is_refused_in_a_sentence(license: Credential) -> None:
+    said = {"type": "Probation", "touches_treatment": True, "source_url": "https://example.org/"}
+    days = {"starts_on": TODAY, "ends_on": TODAY - ONE_DAY}
+    refused(Invalid, lambda: oversight.record_restriction(license, by=who("rea"), **said, **days))
+
+
 def asked(license: Credential, supervisor: Any) -> Supervision:
     """A supervision asked for, not confirmed."""
     place, by = license.practitioner.places.get(), license.practitioner.account

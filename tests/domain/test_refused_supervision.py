@@ -157,13 +157,40 @@ def test_it_is_said_why_in_words_and_once(license: Credential) -> None:
     assert snapshot.taken() == before
 
 
-def test_who_was_refused_can_be_named_again_and_is_looked_at_again(license: Credential) -> None:
-    nora = nurse()
-    refuse(supervised(license, nora), make.moderator("rea"))
+def test_who_was_refused_can_be_named_again_and_somebody_else_looks(license: Credential) -> None:
+    nora, rea, max_ = nurse(), make.moderator("rea"), make.moderator("max")
+    refuse(supervised(license, nora), rea)
     again = supervised(license, nora)
-    assert case_of(license, CaseKind.SUPERVISION).state == CaseState.OPEN
-    refuse(again, make.moderator("max"))
+    case = case_of(license, CaseKind.SUPERVISION)
+    assert (case.state, set(case.barred.all())) == (CaseState.OPEN, {rea})
+    with pytest.raises(NotAllowed):
+        cases.take(case, by=rea)
+    before = snapshot.taken()
+    with pytest.raises(NotAllowed, match="You ended this before"):
+        refuse(again, rea)
+    assert snapshot.taken() == before
+    cases.take(case, by=max_)
+    refuse(again, max_)
     assert Notice.objects.filter(kind=NoticeKind.UNSUPERVISED).count() == 4
+    supervised(license, nora)
+    assert set(case_of(license, CaseKind.SUPERVISION).barred.all()) == {rea, max_}
+
+
+def test_whoever_ended_one_supervision_may_look_at_another(license: Credential) -> None:
+    nora, rea = nurse(), make.moderator("rea")
+    refuse(supervised(license, nora), rea)
+    other = supervised(license, nurse("Nell Nurse"))
+    assert cases.take(case_of(license, CaseKind.SUPERVISION), by=rea).held_by == rea
+    supervised(license, nora)  # joins the case that Rea holds
+    assert set(case_of(license, CaseKind.SUPERVISION).barred.all()) == {rea}
+    refuse(other, rea)
+
+
+def test_what_one_side_ended_itself_bars_nobody(license: Credential) -> None:
+    nora = nurse()
+    oversight.end_supervision(supervised(license, nora), by=nora.account)
+    supervised(license, nora)
+    assert set(case_of(license, CaseKind.SUPERVISION).barred.all()) == set()
 
 
 def everybody(supervision: Supervision) -> dict[str, Account]:

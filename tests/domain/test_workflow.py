@@ -34,7 +34,7 @@ LETTERS = {
     "suspend": NoticeKind.SUSPENDED, "reinstate": NoticeKind.REINSTATED,
 }  # fmt: skip
 WORDED = {"return", "reject", "suspend", "reinstate", "appeal", "contest"}
-NEXT_ROUND = {"submit", "verify", "relook", "appeal"}
+NEXT_ROUND = {"submit", "verify", "relook", "reinstate", "appeal"}
 ACT: dict[str, Callable[[Credential, Account], Any]] = {
     "submit": lambda claim, by: moves.submit(claim, by=by),
     "return": lambda claim, by: moves.return_(claim, by=by, words=WORDS),

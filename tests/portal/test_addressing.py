@@ -55,6 +55,28 @@ def test_a_town_is_found_in_another_country() -> None:
     assert place.currency == "GBP"
 
 
+def test_everything_that_is_missing_is_named_at_once() -> None:
+    towns()
+    ben = make.practitioner("Ben Draft")
+    answer = owner(ben).post(ADD, {"country": "US"})
+    assert (answer.status_code, [problem.sentence for problem in answer.context["problems"]]) == (
+        422, ["Enter the name of the practice.", "Enter a town or a postcode."],
+    )  # fmt: skip
+    assert ben.places.count() == 0
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("Oak\u202e mooR", "Oak mooR"), (" Oak\u200b \u2066 Room ", "Oak Room"), ("365", "365"), ("\u200b\u202e", None),
+    ("· ·", None),
+])  # fmt: skip
+def test_the_name_of_a_practice_is_read_as_it_is_seen(typed: str, kept: str | None) -> None:
+    towns()
+    ben = make.practitioner("Ben Draft")
+    answer = owner(ben).post(ADD, TYPED | {"practice_name": typed, "postcode": "78701"})
+    assert [place.practice_name for place in ben.places.all()] == ([kept] if kept else [])
+    assert answer.status_code == (302 if kept else 422)
+
+
 def test_several_towns_of_a_name_are_a_choice() -> None:
     towns()
     ben = make.practitioner("Ben Draft")

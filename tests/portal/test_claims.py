@@ -114,6 +114,23 @@ def test_a_renewal_takes_three_pages(client: Client, owner: Practitioner) -> Non
     assert "A renewal of this is under way" in shown(client, old)
 
 
+def test_what_runs_out_is_renewed_before_anything_else(
+    client: Client, owner: Practitioner, frozen: Callable[[date], None]
+) -> None:
+    ends = clock.today() + timedelta(days=90)
+    ending = make.verified(owner, Kind.INSURANCE, ends_on=ends)
+    looked = make.verified(owner, Kind.LICENSE)
+    main, aside = '<button type="submit" class="btn">Renew', '<button type="submit" class="btn second">Renew'
+    assert (main in shown(client, ending), aside in shown(client, ending)) == (False, True)
+    for day in (ends - timedelta(days=30), ends, ends + timedelta(days=1)):
+        frozen(day)
+        source = shown(typed.signed_in(owner), ending)
+        assert (source.count(main), aside in source) == (1, False), day
+        assert source.index(main) < source.index("answers-h"), day
+    frozen(TODAY + timedelta(days=400))
+    assert main not in shown(typed.signed_in(owner), looked)  # a moderator must read the register again
+
+
 @pytest.mark.parametrize(
     "kind",
     sorted(set(Kind) - {Kind.AMENDMENT, Kind.PHOTOS}),

@@ -35,6 +35,7 @@ def test_nothing_changed_says_so(client: Client, owner: Practitioner) -> None:
     make.verified(owner, Kind.TRAINING)
     source = client.get("/my/send/").content.decode()
     assert "Nothing was changed since you last sent something." in source
+    assert "Your record: add or change something, and it waits here" in source
     assert faults(source) == []
     assert client.post("/my/send/", {"send": "1"}).status_code == 200
 

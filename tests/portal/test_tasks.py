@@ -73,7 +73,7 @@ def test_a_new_record_says_what_is_missing_with_the_way_to_each() -> None:
     ]  # fmt: skip
     assert rows(shown, "training") == [("Training", "none", "Not provided")]
     assert "Training: not provided." not in text(shown.one("main"))
-    assert "What would raise this: Send your course certificates." in text(shown.one("main"))
+    assert "What would raise this? Send your course certificates." in text(shown.one("main"))
     assert "Sam" not in text(shown.one("main"))
 
 
@@ -95,6 +95,27 @@ def test_a_qualified_record_has_nothing_to_do() -> None:
         ("Portrait", "none", "Not started"),
         ("Declarations", "document", "Signed 3 Nov 2026"),
     ]
+
+
+def test_rows_speak_to_the_owner(frozen: Callable[[date], None]) -> None:
+    def hint(shown: Page, key: str) -> str:
+        return text(shown.all(f"section[@aria-labelledby='{key}-h']//span[@class='hint']")[0])
+
+    ada, ben = make.qualified(), make.practitioner("Ben Draft")
+    make.sent(ben, Kind.CONSULTATION)
+    stated = tasks_of(ben)
+    assert rows(stated, "consultation")[0] == ("Consultation", "statement", "Your own statement")
+    assert hint(stated, "consultation") == "No moderator has checked it."
+    frozen(DAY + timedelta(days=400))
+    shown = tasks_of(ada)
+    assert [hint(shown, key) for key in ("license", "training", "infection_control")] == [
+        "The register was last read on 3 November 2026.",
+        "Looked at on 3 November 2026. Holds until 3 November 2029.",
+        "It held until 4 September 2027.",
+    ]
+    words = text(shown.one("main")) + text(stated.one("main"))
+    assert "What would raise this? Renew it: send the new date and file." in words
+    assert [word for word in ("their own", "Their own", "this:") if word in words] == []
 
 
 def test_the_most_urgent_comes_first(frozen: Callable[[date], None]) -> None:

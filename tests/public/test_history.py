@@ -140,6 +140,22 @@ def test_a_suspension_is_told_with_its_end(client: Client) -> None:
     assert [name for name in ("rea", "max") if f"{name}@example.org" in said] == []
 
 
+def test_while_it_is_suspended_a_record_shows_its_evidence_in_no_history(client: Client) -> None:
+    ada, ben = make.qualified(), make.qualified("Ben Moss")
+    profile.suspend(ada, by=make.moderator())
+    own = read(client, f"/p/{ada.slug}/history/")
+    assert [line.rsplit(" ", 3)[0] for line in lines(own)[:5]] == [
+        "Listing suspended", "Page made public by the practitioner", "Declarations signed by the practitioner",
+        "Identity checked", "Track record shown",
+    ]  # fmt: skip
+    assert lines(profile_of(client, ada)) == lines(own)[:5]
+    shown = [text(page.one("main")) for page in (own, profile_of(client, ada))]
+    assert [word for word in ("Document seen", "Confirmed by", "Valid until") if word in "".join(shown)] == []
+    assert "Document seen. Valid until" in "".join(lines(read(client, f"/p/{ben.slug}/history/")))
+    profile.reinstate(ada, by=make.moderator("max"))
+    assert lines(read(client, f"/p/{ada.slug}/history/"))[-2].startswith("License shown Confirmed by issuer.")
+
+
 def test_an_event_of_another_engine_or_age_never_breaks_the_page(client: Client) -> None:
     ada = make.qualified()
     ledger.record(ada, Verb.LOADED, kind="license", level="issuer", until="not a day")

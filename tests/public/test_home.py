@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import loader
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
@@ -76,10 +77,25 @@ def test_error_pages_need_no_database(status: int) -> None:
     assert f"– {settings.SITE_NAME}</title>" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500", "503"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "429", "500", "503"])
 def test_error_pages_render_without_anything(name: str) -> None:
     said = loader.render_to_string(f"{name}.html", {})
     assert said.count("<h1>") == 1
+
+
+def too_much(what: str) -> dict[str, object]:
+    """A form with one field, one file or one letter more than is read."""
+    if what == "files":
+        return {f"file{number}": SimpleUploadedFile("a.txt", b"a") for number in range(5)}
+    return {f"field{number}": "" for number in range(501)} if what == "fields" else {"field": "x" * 1_000_001}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["fields", "files", "letters"])
+def test_more_than_a_form_holds_is_said_to_be_too_much(client: Client, what: str) -> None:
+    answer = client.post("/accounts/login/", too_much(what))
+    assert answer.status_code == 413
+    assert "<h1>That is too much at once</h1>" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -42,6 +42,7 @@ ELSEWHERE = {
     "DECLARATION_VERSION", "LETTERS_ALWAYS_DAYS", "LETTERS_MADE_UP_DAYS",  # said to practitioners
     "HOLD_MINUTES", "TARGET_HOURS_HARM", "TARGET_DAYS_LICENSE", "TARGET_DAYS", "SUSPENSION_REVIEW_DAYS",
     "LICENSE_RECHECK_DAYS", "RECHECK_AHEAD_DAYS",  # the desk's own targets
+    "RULE_REVIEW_MONTHS", "RULE_REVIEW_MOST_MONTHS",  # and what its form for a rule offers
 }  # fmt: skip
 
 
@@ -79,6 +80,19 @@ def test_a_site_with_one_look_says_so(client: Client, settings: Any) -> None:
     one = words(client, "/how-we-check/") + words(client, "/how-we-check/levels/")
     assert "This site has decided that one look is enough." in one
     assert ("Two moderators" in one, "2 different" in one) == (False, False)
+
+
+def test_second_looks_are_told_as_the_site_is_set_up(client: Client, settings: Any) -> None:
+    settings.LOOKS_FOR_ISSUER, settings.SECOND_CHECK_SHARE = 2, 37
+    assert "So do about 37 in 100 of our other decisions" in words(client, "/how-we-check/")
+    assert "At a later look one moderator reads it again." in words(client, "/how-we-check/levels/")
+    settings.SECOND_CHECK_SHARE = 0
+    none_drawn = words(client, "/how-we-check/")
+    assert "in 100" not in none_drawn
+    assert "a third one decides" in none_drawn
+    settings.LOOKS_FOR_ISSUER = 1
+    alone = words(client, "/how-we-check/") + words(client, "/how-we-check/levels/")
+    assert [said for said in ("second moderator", "later look", "in 100") if said in alone] == []
 
 
 def test_levels_explain_every_word_a_tag_can_say(client: Client) -> None:

@@ -21,6 +21,7 @@ LETTERS: Task = ("letters sent", lambda: deliver_due().sent)
 # What is due, in this order: a word for the counting line, and a function that returns how many it did.
 TASKS: tuple[Task, ...] = (
     ("re-check cases opened", rechecks.open_due),
+    ("claims begun anew where one look is enough", rechecks.begin_alone),
     ("reminders owed", notices.owe_reminders),
     ("moderators told what waits", digests.owe),
     LETTERS,
