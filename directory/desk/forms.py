@@ -72,8 +72,8 @@ class DecisionForm(ReadingForm):
         kwargs["initial"] = _first(credential) | (kwargs.get("initial") or {})
         super().__init__(*args, credential=credential, sources=sources, **kwargs)
         self.checklist = checklist
-        ways = _WAYS.get(Kind(credential.kind), (Method.DOCUMENT,))
-        self.choice("how").choices = [(way.value, _HOW[way]) for way in ways]
+        self.ways = _WAYS.get(Kind(credential.kind), (Method.DOCUMENT,))
+        self.choice("how").choices = [(way.value, _HOW[way]) for way in self.ways]
         said = [(words, words) for words in read_before]
         self.choice("read_as").choices = [*said, (OTHER, _("Other words"))] if said else []
         self.choice("decision").choices = list(decisions)
@@ -117,7 +117,7 @@ class DecisionForm(ReadingForm):
     @property
     def asks_status(self) -> bool:
         """Whether there is a register, which says how a claim stands there."""
-        return any(way == Method.REGISTER for way, _words in self.choice("how").choices)
+        return Method.REGISTER in self.ways
 
     @property
     def level(self) -> Level:
