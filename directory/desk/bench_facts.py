@@ -14,7 +14,7 @@ from practitioners.models import Account, Case
 from practitioners.vocabulary import Kind, Outcome, Visibility
 
 _TONES = {"late": "lapsed", "soon": "expiring", "": ""}
-_SHOWN = (Visibility.PUBLIC, Visibility.SUSPENDED)
+SHOWN = (Visibility.PUBLIC, Visibility.SUSPENDED)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def facts(case: Case, *, reader: Account) -> list[Fact]:
     now = clock.now()
     target = queue_rows.target(case, now=now)
     person = case.credential.practitioner
-    public = person.visibility in _SHOWN
+    public = person.visibility in SHOWN
     found = [
         Fact(_("Case"), case.ref),
         Fact(_("Opened"), _("%(time)s ago") % {"time": queue_rows.span(now - case.opened_at)}),
@@ -64,8 +64,8 @@ def facts(case: Case, *, reader: Account) -> list[Fact]:
 
 
 def warnings(case: Case) -> list[str]:
-    """What makes this case another than most."""
-    return hints.of(case, turns=False)
+    """What makes this open case another than most, in sentences."""
+    return [f"{words}." for words in hints.of(case, turns=False)] if case.closed_at is None else []
 
 
 def acts(case: Case, *, reader: Account) -> Sequence[Act]:

@@ -19,7 +19,7 @@ from directory.web import doors
 from directory.web.pager import pager
 from practitioners import clock, notices, standard
 from practitioners.errors import MoveRefused
-from practitioners.models import Account, Credential
+from practitioners.models import Account, Credential, Practitioner
 from practitioners.vocabulary import Kind, NoticeKind, Status, Visibility
 
 PAGE, AHEAD, AGAIN_DAYS = 50, 60, 7
@@ -31,6 +31,7 @@ class Row:
     """One claim that runs out."""
 
     claim: Credential
+    person: Practitioner
     what: str
     days: int
     letters: int
@@ -115,6 +116,7 @@ def _rows(claims: Any) -> Sequence[Row]:
     return [
         Row(
             claim=claim,
+            person=claim.practitioner,
             what=str(Kind(claim.kind).label),
             days=(claim.valid_until - today).days,
             letters=claim.letters,

@@ -15,7 +15,7 @@ from practitioners.checklists import Checklist
 from practitioners.models import Credential, Reason
 from practitioners.standing.words import day
 from practitioners.vocabulary import Answer, Decision, Kind, Level, Method, Reading
-from practitioners.workflow import cases
+from practitioners.workflow import opinions
 
 OTHER = "other"
 APPROVALS = frozenset({Decision.VERIFY, Decision.RELOOK})
@@ -72,8 +72,8 @@ class DecisionForm(ReadingForm):
         kwargs["initial"] = _first(credential) | (kwargs.get("initial") or {})
         super().__init__(*args, credential=credential, sources=sources, **kwargs)
         self.checklist = checklist
-        ways = _WAYS.get(Kind(credential.kind), (Method.DOCUMENT,))
-        self.choice("how").choices = [(way.value, _HOW[way]) for way in ways]
+        self.ways = _WAYS.get(Kind(credential.kind), (Method.DOCUMENT,))
+        self.choice("how").choices = [(way.value, _HOW[way]) for way in self.ways]
         said = [(words, words) for words in read_before]
         self.choice("read_as").choices = [*said, (OTHER, _("Other words"))] if said else []
         self.choice("decision").choices = list(decisions)
@@ -115,6 +115,11 @@ class DecisionForm(ReadingForm):
         return f"{said}, {day(clock.today())}" if not self.is_bound else str(said)
 
     @property
+    def asks_status(self) -> bool:
+        """Whether there is a register, which says how a claim stands there."""
+        return Method.REGISTER in self.ways
+
+    @property
     def level(self) -> Level:
         """What such a look can show: only the issuer's own word confirms."""
         return Level.DOCUMENT if self.method == Method.DOCUMENT else Level.ISSUER
@@ -133,6 +138,10 @@ class DecisionForm(ReadingForm):
             self.add_error("looked_on", _("Enter the day you looked: it cannot be in the future."))
         if given.get("decision") in APPROVALS:
             self._needs_a_look(given)
+        if given.get("decision") in opinions.TOLD and not any(
+            given.get(name) or name in self.errors for name in ("reasons", "words")
+        ):
+            self.add_error("words", _("Write the reason: the practitioner will read it."))
         if (
             given.get("decision") == Decision.SUSPEND
             and not given.get("review_on")
@@ -150,7 +159,10 @@ class DecisionForm(ReadingForm):
                 )
         chosen, typed = given.get("read_as"), given.get("status_words")
         if given.get("how") == Method.REGISTER and not typed and chosen in (None, "", OTHER):
-            self.add_error("status_words", _("Enter the status as the source words it."))
+            if self.choice("read_as").choices and not chosen:
+                self.add_error("read_as", _("Choose the status as the source words it."))
+            else:
+                self.add_error("status_words", _("Enter the status as the source words it."))
 
 
 def _name(key: str) -> str:
@@ -164,6 +176,6 @@ def _first(credential: Credential) -> dict[str, Any]:
     return {
         "how": (Method.REGISTER if at_issuer else Method.DOCUMENT).value,
         "looked_on": clock.today(),
-        "review_on": cases.latest_review(),
+        "review_on": opinions.latest_review(),
         "source_url": license.issuer.register_url if license else "",
     }

@@ -64,7 +64,7 @@ HINTS: Mapping[str, Hint] = {
     "same-file": Hint(lazy("The same file came from somebody else"), _of_kind(CaseKind.DUPLICATE)),
     "appeal": Hint(lazy("Somebody else decided first"), _of_kind(CaseKind.APPEAL)),
     "again": Hint(lazy("Sent again after we asked"), _sent_again),
-    "awaited": Hint(lazy("The page waits for this"), _awaited),
+    "awaited": Hint(lazy("Their page waits for this"), _awaited),
     "ended": Hint(lazy("What it renews has ended"), _ended),
     "ending": Hint(lazy("What it renews ends within 14 days"), _ending),
     "old-look": Hint(lazy("Our look grows old"), _of_kind(CaseKind.RECHECK)),

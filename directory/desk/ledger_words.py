@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from practitioners.models import Account, LedgerEvent, Practitioner, Remark
-from practitioners.vocabulary import Ending, Kind, Level, Move, Picture, Status, Verb
+from practitioners.standing.words import day
+from practitioners.vocabulary import Ending, Kind, Level, Method, Move, Picture, Status, Verb
 
 WORDS: Mapping[str, Any] = {
     Verb.SUBMIT: lazy("Sent"), Verb.RETURN: lazy("Asked for more"), Verb.VERIFY: lazy("Accepted and shown"),
@@ -106,11 +107,20 @@ def detail(event: LedgerEvent) -> str:
 
 
 def _told(key: str, value: Any) -> str:
-    """One key and its value; a value of a closed list by its words."""
-    kinds = {"picture": Picture, "code": Ending}
+    """One key and its value; a value of a closed list by its words, a day as people write it."""
+    kinds = {"picture": Picture, "code": Ending, "method": Method}
     if key in kinds and value in kinds[key].values:
         return str(kinds[key](value).label)
-    return f"{key.replace('_', ' ')}: {value}"
+    return f"{key.replace('_', ' ')}: {_plain(value)}"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    try:
+        return day(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return str(value)
 
 
 def _level(key: object) -> str:

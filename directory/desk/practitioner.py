@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from directory.desk import blind, frame, ledger_words, moderator, record
+from directory.desk import bench_facts, blind, frame, ledger_words, moderator, record
 from directory.web import doors
 from directory.web.pager import pager
 from practitioners.models import LedgerEvent, Practitioner, Remark
@@ -36,6 +36,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     pages = shown.paginator.num_pages
     context = {
         "practitioner": person,
+        "public": person.visibility in bench_facts.SHOWN,
         "claims": record.claims(person, account),
         "supervisions": record.supervisions(person, account),
         "looks": [record.look_in_words(look, names) for look in looks],

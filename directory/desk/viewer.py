@@ -20,11 +20,19 @@ PAIR = ("before", "after")
 
 @dataclass(frozen=True)
 class Control:
-    """One link of the bar above the page."""
+    """One link of a bar above the page."""
 
     name: str
     href: str
     current: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Links of one kind, under a name that is heard."""
+
+    name: str
+    controls: Sequence[Control]
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ class Picture:
 class Viewer:
     """The open page of the open file, the way to the others, and what is known of the file."""
 
-    controls: Sequence[Control]
+    bars: Sequence[Bar]
     picture: Picture | None
     zoom: int
     title: str
@@ -63,11 +71,12 @@ def of(case: Case, files: Sequence[Evidence], asked: QueryDict, *, base: str) ->
         base, (("file", str(open_file.pk)), ("page", str(number)), ("turn", str(turn)), ("zoom", str(zoom)))
     )
     source = reverse("desk:page", args=[case.ref, open_file.pk, number])
+    looks = [*_pages(here, number, pages), *_looks(here, turn, zoom)] if pages else []
     alt = _("Page %(number)s of %(pages)s of %(file)s. It has no text version: read it here.") % {
         "number": number, "pages": pages, "file": open_file.filename,
     }  # fmt: skip
     return Viewer(
-        controls=[*_files(here, files, open_file), *_pages(here, number, pages), *_looks(here, turn, zoom)],
+        bars=[*_files(here, files, open_file), Bar(_("Document view"), looks)],
         picture=Picture(f"{source}?turn={turn}" if turn else source, alt) if pages else None,
         zoom=zoom,
         title=open_file.filename,
@@ -91,15 +100,16 @@ def pair(case: Case, credential: Credential) -> list[Picture]:
     return []
 
 
-def _files(here: Address, files: Sequence[Evidence], open_file: Evidence) -> list[Control]:
+def _files(here: Address, files: Sequence[Evidence], open_file: Evidence) -> list[Bar]:
     if len(files) == 1:
         return []
-    return [
+    found = [
         _control(
             each.filename, here.having("file", str(each.pk)).having("page", "1"), current=each == open_file
         )
         for each in files
     ]
+    return [Bar(_("Files"), found)]
 
 
 def _pages(here: Address, number: int, pages: int) -> list[Control]:

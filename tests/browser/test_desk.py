@@ -115,7 +115,7 @@ def test_a_newcomer_decides_five_cases_of_different_kinds_without_scripts(
             answer_all(tab, "Yes" if decision == "Approve" else "Can’t tell")
             if (agree := tab.get_by_label("All I read says what is claimed")).count():
                 agree.check()
-            tab.get_by_label(re.compile(f"^{decision}")).check()
+            tab.get_by_label(re.compile(rf"^\s*{decision}")).check()
             if decision != "Approve":
                 tab.get_by_label("In your own words").fill("The sheet cannot be read.")
             tab.get_by_role("button", name="Decide", exact=True).click()

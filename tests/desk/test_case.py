@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import html5lib
 import pytest
 
 from practitioners import checklists
@@ -11,7 +12,7 @@ from practitioners.models import Case, Credential, LedgerEvent, Notice, Opinion
 from practitioners.vocabulary import CaseState, Kind, NoticeKind, Status
 from tests import factories as make
 from tests.desk.room import IDA, MAX, REA, browser, decide, page, taken, typed, upload
-from tests.public.pages import text
+from tests.public.pages import Page, text
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 9)
@@ -87,6 +88,55 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(claim: Credential) -> No
     chosen = {bound.name: bound.value() for bound in form if bound.value() and bound.name in typed(claim)}
     asked = {f"ask-{question.key}" for question in checklists.of(claim).questions}
     assert chosen.keys() == asked - {"ask-name"} | {"agree", "how", "decision", "words"}
+
+
+@pytest.mark.parametrize("decision", ["return", "reject"])
+def test_a_letter_without_a_reason_is_noticed_before_it_is_read(claim: Credential, decision: str) -> None:
+    rea = browser(REA)
+    case = taken(claim, rea)
+    answer = decide(rea, case, **typed(claim, decision))
+    assert answer.status_code == 422
+    assert links(answer) == {"Write the reason: the practitioner will read it.": "#id_words"}
+    assert decide(rea, case, **typed(claim, decision, words="It names somebody else.")).status_code != 422
+
+
+def test_a_status_is_chosen_where_the_source_was_read_before() -> None:
+    ada = make.practitioner()
+    license = make.verified(ada, Kind.LICENSE)
+    license.checks.update(status_words="Active")
+    renewal = make.sent(ada, Kind.LICENSE, renews=license)
+    rea = browser(REA)
+    case = taken(renewal, rea)
+    answer = decide(rea, case, **typed(renewal, status_words=None))
+    assert links(answer) == {"Choose the status as the source words it.": "#id_read_as_0"}
+    answer = decide(rea, case, **typed(renewal, status_words=None, read_as="other"))
+    assert links(answer) == {"Enter the status as the source words it.": "#id_status_words"}
+    shown = page(rea, f"/desk/case/{case.ref}/")
+    assert shown.all("*[@id='id_read_as_0']")
+
+
+def test_only_a_register_is_asked_for_its_status(claim: Credential) -> None:
+    rea = browser(REA)
+    training, sheet = taken(claim, rea), taken(make.sent(make.practitioner(), Kind.AFTERCARE), rea)
+    before = "section//details//input[@name='status_words']"
+    assert page(rea, f"/desk/case/{training.ref}/").all(before) == []
+    assert len(page(rea, f"/desk/case/{sheet.ref}/").all(before)) == 1
+
+
+def test_a_closed_case_warns_of_nothing(claim: Credential) -> None:
+    rea = browser(REA)
+    case = taken(claim, rea)
+    Case.objects.filter(pk=case.pk).update(harm=True)
+    warned = "Somebody may be harmed."
+    assert warned in page(rea, f"/desk/case/{case.ref}/").document.itertext()
+    decide(rea, case, **typed(claim))
+    assert warned not in page(rea, f"/desk/case/{case.ref}/").document.itertext()
+
+
+def links(answer: Any) -> dict[str, str]:
+    """The sentences of the box above the page, and where each leads."""
+    items = Page(answer.status_code, html5lib.parse(answer.content, namespaceHTMLElements=False))
+    return {text(link): link.attrib["href"] for link in items.all("div[@id='problems']//a")}
 
 
 def test_an_answer_that_is_not_yes_needs_words(claim: Credential) -> None:

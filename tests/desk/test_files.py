@@ -123,6 +123,19 @@ def test_the_viewer_turns_pages_by_plain_links_and_keeps_to_sensible_values(clai
     assert picture.attrib["src"] == f"/desk/case/{case.ref}/files/{file.pk}/1/"
 
 
+def test_many_files_have_a_bar_of_their_own_and_no_picture_is_not_enlarged(claim: Credential) -> None:
+    rea = browser(REA)
+    case = taken(claim, rea)
+    upload(claim, name="second.png", pages=0)
+    unread = claim.evidence.get(filename="second.png")
+    shown = page(rea, f"/desk/case/{case.ref}/?file={unread.pk}")
+    bars = {
+        bar.attrib["aria-label"]: ["".join(each.itertext()) for each in bar]
+        for bar in shown.all("figure[@id='viewer']/div[@class='bar']")
+    }
+    assert bars == {"Files": ["license.png", "second.png"], "Document view": ["Original file"]}
+
+
 def test_whoever_decides_turns_pages_by_buttons_that_keep_what_was_typed(claim: Credential) -> None:
     rea = browser(REA)
     case, file = taken(claim, rea), claim.evidence.get()

@@ -164,7 +164,7 @@ def test_the_case_says_what_the_row_says_but_for_its_turn() -> None:
     for key in ("harm", "awaited", "again", "ending", "nobody"):
         ref = Case.objects.open().filter(credential__practitioner__public_name=key)[0].ref
         notes = page(rea, f"/desk/case/{ref}/").all("div[@class='note expiring flow sm']/p")
-        assert [text(each) for each in notes] == [str(hints.HINTS[key].words)]
+        assert [text(each) for each in notes] == [f"{hints.HINTS[key].words}."]
 
 
 # What changed

@@ -1,5 +1,6 @@
 """The desk's other rooms: restrictions, expiries, the ledger in sight, reasons, people, statistics."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from practitioners.models import (
     Reason,
     Restriction,
 )
+from practitioners.standing.words import day
 from practitioners.vocabulary import Kind, Level, NoticeKind, Role, Status, Verb
 from tests import factories as make
 from tests.desk.room import MAX, REA, browser, decide, page, proved, senior, taken, typed, upload
@@ -131,6 +133,25 @@ def test_a_practitioners_page_tells_claims_cases_looks_views_and_messages(ada: P
         "Page made public",
     ):
         assert words in shown, words
+
+
+def test_a_practitioners_page_is_linked_only_where_there_is_one(ada: Practitioner) -> None:
+    rea, unseen = browser(REA), make.practitioner("Una Seen")
+    for person, linked in ((ada, [f"/p/{ada.slug}/"]), (unseen, [])):
+        shown = page(rea, f"/desk/p/{person.slug}/")
+        assert [
+            a.attrib["href"] for a in shown.all("main//p/a") if a.attrib["href"].startswith("/p/")
+        ] == linked
+    said = "".join(shown.document.itertext())
+    assert "Nobody has written anything yet." in said
+    assert "Nobody has opened a file yet." in said
+
+
+def test_the_ledger_speaks_of_days_and_ways_as_people_do(ada: Practitioner) -> None:
+    said = "".join(page(browser(REA), f"/desk/p/{ada.slug}/").document.itertext())
+    assert f"looked on: {day(clock.today())}" in said
+    assert "Read on the issuer's own register" in said
+    assert not re.search(r"\b\d{4}-\d\d-\d\d\b", said)
 
 
 def test_a_senior_gives_a_reason_new_words_as_a_new_version() -> None:

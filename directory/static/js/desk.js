@@ -40,8 +40,12 @@
       const answer = await fetch(button.value, { credentials: "same-origin" });
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      document.getElementById("viewer").replaceWith(page.getElementById("viewer"));
-      document.getElementById("viewer").focus({ preventScroll: true });
+      const [before, viewer] = [document.getElementById("viewer"), page.getElementById("viewer")];
+      before.replaceWith(viewer);
+      // A long list of files stays where it was, and so does the focus: to turn twice is to press twice.
+      viewer.querySelector(".bar").scrollTop = before.querySelector(".bar").scrollTop;
+      const same = [...viewer.querySelectorAll(".bar button")].find((each) => each.textContent === button.textContent);
+      (same ?? viewer).focus({ preventScroll: true });
     } catch {
       button.dataset.failed = "yes";
       button.click();
