@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from directory.desk import blind, ledger_words, queue_rows, supervised
-from practitioners.models import Account, Case, Check, Credential, Practitioner
+from practitioners.models import (
+    Account,
+    Case,
+    Check,
+    Credential,
+    LedgerEvent,
+    Practitioner,
+    Remark,
+)
 from practitioners.standing.words import day
-from practitioners.vocabulary import Kind, Level, Method
+from practitioners.vocabulary import Kind, Level, Method, Verb
 
 LATEST = 100
 
@@ -33,6 +42,21 @@ class Look:
     read: str
     on: str
     who: str
+
+
+def events(person: Practitioner, account: Account) -> "QuerySet[LedgerEvent]":
+    """Everything that happened to them and that this moderator may know, newest first."""
+    return blind.events(_events(person), account)
+
+
+def views(person: Practitioner) -> "QuerySet[LedgerEvent]":
+    """Who opened which file last, newest first."""
+    return _events(person).filter(verb=Verb.EVIDENCE_VIEWED.value)[:LATEST]
+
+
+def remarks(person: Practitioner) -> "QuerySet[Remark]":
+    """The latest messages about their claims, newest first."""
+    return Remark.objects.filter(credential__practitioner=person).order_by("-at")[:LATEST]
 
 
 def looks(person: Practitioner, account: Account) -> list[Check]:
@@ -77,3 +101,7 @@ def look_in_words(look: Check, names: ledger_words.Names) -> Look:
         on=day(look.looked_on),
         who=names[look.moderator_id],
     )
+
+
+def _events(person: Practitioner) -> "QuerySet[LedgerEvent]":
+    return LedgerEvent.objects.filter(practitioner=person).order_by("-seq")

@@ -1,35 +1,17 @@
 """Files that leave with their rows: first the rows, and once they are gone for good, the files."""
 
-from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
 
-from practitioners import clock, standard
 from practitioners.intake import pictures
 from practitioners.models import Credential, Evidence, PhotoSet
 from practitioners.storage import evidence_storage
-from practitioners.vocabulary import Kind, Status
 
 
 def forget(credential: Credential) -> int:
     """Delete the uploaded files of this claim, page images too; the number of files."""
     return sum(remove(each) for each in credential.evidence.all())
-
-
-def forget_refused() -> int:
-    """Delete identity documents whose refusal nobody appealed in time; the number of claims."""
-    since = clock.now() - timedelta(days=standard.REFUSED_IDENTITY_DAYS)
-    refused = Credential.objects.filter(
-        kind=Kind.IDENTITY, status=Status.REJECTED, decided_at__lt=since, evidence__isnull=False
-    )
-    claims = list(refused.distinct())
-    for claim in claims:
-        with transaction.atomic():
-            # Whoever appealed since keeps them.
-            if Credential.objects.select_for_update().filter(pk=claim.pk, status=Status.REJECTED):
-                forget(claim)
-    return len(claims)
 
 
 def remove(evidence: Evidence) -> int:

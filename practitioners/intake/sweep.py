@@ -9,12 +9,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import Storage, default_storage
+from django.db import transaction
 
-from practitioners import clock
-from practitioners.intake import pictures
+from practitioners import clock, standard
+from practitioners.intake import files, pictures
 from practitioners.models import Amendment, Credential, Evidence, PhotoSet, Practitioner
 from practitioners.storage import evidence_storage
-from practitioners.vocabulary import Status
+from practitioners.vocabulary import Kind, Status
 
 _PRIVATE = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}")
 _SETTLED = (Status.VERIFIED, Status.WITHDRAWN, Status.SUPERSEDED)
@@ -34,6 +35,21 @@ def sweep(older_than: timedelta = timedelta(hours=1)) -> int:
                 thing.unlink()
             swept += 1
     return swept
+
+
+def refused() -> int:
+    """Delete identity documents whose refusal nobody appealed in time; the number of claims."""
+    since = clock.now() - timedelta(days=standard.REFUSED_IDENTITY_DAYS)
+    refused = Credential.objects.filter(
+        kind=Kind.IDENTITY, status=Status.REJECTED, decided_at__lt=since, evidence__isnull=False
+    )
+    claims = list(refused.distinct())
+    for claim in claims:
+        with transaction.atomic():
+            # Whoever appealed since keeps them.
+            if Credential.objects.select_for_update().filter(pk=claim.pk, status=Status.REJECTED):
+                files.forget(claim)
+    return len(claims)
 
 
 def unnamed(older_than: timedelta = timedelta(days=1)) -> int:

@@ -12,7 +12,7 @@ BY_OWNER = frozenset({Move.SUBMIT, Move.WITHDRAW, Move.APPEAL, Move.CONTEST})
 _OF_THE_PERSON = frozenset({Kind.IDENTITY, Kind.AMENDMENT})
 """Kinds that become columns of the person."""
 _SEEN = frozenset({Move.VERIFY, Move.WITHDRAW})
-"""After these nobody needs the document of an identity; a refused one waits for an appeal (`files.forget_refused`)."""
+"""After these nobody needs the document of an identity; a refused one waits for an appeal (`sweep.refused`)."""
 
 
 def settle(credential: Credential) -> None:

@@ -13,7 +13,7 @@ from directory.accounts import strangers
 from directory.post import deliver_due, forget_sent
 from directory.web import logs
 from practitioners import notices
-from practitioners.intake import files, scanner, sweep
+from practitioners.intake import scanner, sweep
 from practitioners.workflow import digests, rechecks
 
 Task = tuple[str, Callable[[], int]]
@@ -28,7 +28,7 @@ TASKS: tuple[Task, ...] = (
     ("waiting files scanned", scanner.scan_waiting),
     ("broken uploads swept", sweep.sweep),
     ("unnamed files deleted", sweep.unnamed),
-    ("refused identity documents deleted", files.forget_refused),
+    ("refused identity documents deleted", sweep.refused),
     ("sent account letters forgotten", forget_sent),
     ("unconfirmed accounts forgotten", strangers.forget),
 )

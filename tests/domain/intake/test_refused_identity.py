@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from practitioners import standard
-from practitioners.intake import files
 from practitioners.models import Credential, Evidence
 from practitioners.storage import evidence_storage
 from practitioners.vocabulary import Kind
@@ -47,18 +46,18 @@ def test_a_refused_document_waits_for_an_appeal_and_then_goes(
     claim, stranger = refused(), make.sent(make.practitioner("Sam Draft"), Kind.IDENTITY)
     name = claim.evidence.get().original.name
     frozen(TODAY + timedelta(days=standard.REFUSED_IDENTITY_DAYS))
-    assert files.forget_refused() == 0
+    assert sweep.refused() == 0
     frozen(TODAY + timedelta(days=standard.REFUSED_IDENTITY_DAYS + 1))
     with django_capture_on_commit_callbacks(execute=True):
-        assert files.forget_refused() == 1
+        assert sweep.refused() == 1
     assert not evidence_storage().exists(name)
     assert list(Evidence.objects.values_list("credential", flat=True)) == [stranger.pk]
-    assert files.forget_refused() == 0
+    assert sweep.refused() == 0
 
 
 def test_an_appealed_document_is_still_there(frozen: Callable[[date], None]) -> None:
     claim = refused()
     moves.appeal(claim, by=claim.practitioner.account, words="My married name stands on page two.")
     frozen(TODAY + timedelta(days=90))
-    assert files.forget_refused() == 0
+    assert sweep.refused() == 0
     assert claim.evidence.count() == 1
