@@ -5,7 +5,7 @@ from typing import cast
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from directory.desk import queue_rows
+from directory.desk.queue import rows
 from practitioners.models import Account, Case, Evidence, Practitioner, Supervision
 from practitioners.workflow import cases
 
@@ -17,7 +17,7 @@ def signed_in(request: HttpRequest) -> Account:
 
 def case(request: HttpRequest, ref: str) -> Case:
     """The case of this reference, with its hints; one's own and an acquaintance's do not exist."""
-    mine = queue_rows.loaded(Case.objects.visible_to(signed_in(request)))
+    mine = rows.loaded(Case.objects.visible_to(signed_in(request)))
     return cast(Case, get_object_or_404(mine.by_ref(ref)))
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from directory.desk import frame, moderator, stuck
+from directory.desk import frame, moderator
+from directory.desk.queue import stuck
 from directory.web import doors
 from directory.web.forms import Form, problems
 from directory.web.options import OneOf

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from directory.desk import frame, queue_rows
+from directory.desk import frame
+from directory.desk.queue import rows
 from directory.web import doors
 from practitioners import clock
 from practitioners.models import Case, Opinion
@@ -152,7 +153,7 @@ def _since() -> Any:
 def _at(found: Sequence[float], percent: int) -> str:
     """The wait that so many in a hundred did not pass."""
     place = max(0, -(-len(found) * percent // 100) - 1)
-    return queue_rows.span(timedelta(seconds=found[place]))
+    return rows.span(timedelta(seconds=found[place]))
 
 
 def _share(part: int, whole: int) -> str:

@@ -2,17 +2,18 @@
 
 from django.urls import path
 
-from directory.desk import case, decide, files, queue, restrictions
+from directory.desk.case import decide, files, restrictions, show
+from directory.desk.queue import page
 
 urlpatterns = [
-    path("", queue.show, name="queue"),
-    path("next/", queue.take_next, name="next"),
-    path("case/<slug:ref>/", case.show, name="case"),
-    path("case/<slug:ref>/second/", case.show, name="second"),
-    path("case/<slug:ref>/settle/", case.show, name="settle"),
-    path("case/<slug:ref>/take/", case.take, name="take"),
-    path("case/<slug:ref>/hand-back/", case.hand_back, name="hand_back"),
-    path("case/<slug:ref>/know/", case.know, name="know"),
+    path("", page.show, name="queue"),
+    path("next/", page.take_next, name="next"),
+    path("case/<slug:ref>/", show.show, name="case"),
+    path("case/<slug:ref>/second/", show.show, name="second"),
+    path("case/<slug:ref>/settle/", show.show, name="settle"),
+    path("case/<slug:ref>/take/", show.take, name="take"),
+    path("case/<slug:ref>/hand-back/", show.hand_back, name="hand_back"),
+    path("case/<slug:ref>/know/", show.know, name="know"),
     path("case/<slug:ref>/decide/", decide.decide, name="decide"),
     path("case/<slug:ref>/restrictions/", restrictions.record, name="restrict"),
     path("case/<slug:ref>/restrictions/<int:pk>/lift/", restrictions.lift, name="lift"),

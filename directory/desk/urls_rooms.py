@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from directory.desk import audit, expiries, export, people, practitioner, reasons, stats, supervision
+from directory.desk import expiries, people, reasons, stats
+from directory.desk.record import audit, export, practitioner
+from directory.desk.supervision import end
 
 urlpatterns = [
     path("p/<slug:slug>/", practitioner.show, name="practitioner"),
-    path("supervisions/<int:pk>/end/", supervision.end, name="end_supervision"),
+    path("supervisions/<int:pk>/end/", end.end, name="end_supervision"),
     path("expiries/", expiries.show, name="expiries"),
     path("expiries/<int:pk>/remind/", expiries.remind, name="remind"),
     path("audit/", audit.show, name="audit"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from directory.desk import hints
+from directory.desk.queue import hints
 from practitioners import clock
 from practitioners.models import Case, Conflict, Credential
 from practitioners.vocabulary import CaseKind, CaseState, Kind, Turn

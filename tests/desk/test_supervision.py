@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from directory.desk import supervised
+from directory.desk.supervision import supervised
 from directory.post.letters import letter
 from practitioners import clock
 from practitioners.models import Case, Conflict, Credential, Notice, Practitioner, Supervision

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from practitioners import standard
+from practitioners.intake import sweep
 from practitioners.models import Credential, Evidence
 from practitioners.storage import evidence_storage
 from practitioners.vocabulary import Kind

@@ -1,0 +1,1 @@
+"""One case on the bench: compared, answered, decided."""

@@ -1,0 +1,1 @@
+"""Everything that happened: of one practitioner, and of all."""

@@ -1,0 +1,1 @@
+"""Scope rules in the operator’s hands."""

@@ -1,0 +1,1 @@
+"""Supervisions a moderator judges and ends."""
