@@ -74,7 +74,7 @@ def build() -> Desk:
         portrait=_taken(_portrait(), senior),
         supervised=_taken(supervision.license, senior, CaseKind.SUPERVISION),
         supervision=supervision,
-        rule=make.scope_rule("US-WY", confirmed=False)[0],
+        rule=make.scope_rule("US-MT", confirmed=False)[0],
     )
 
 
@@ -90,8 +90,8 @@ def _rights(senior: Account) -> None:
         defaults={"label": "Name", "text": "The names differ.", "written_at": clock.now()},
     )
     other = room.senior("desk-tia")
-    people.grant(make.account("desk-new-one@example.org"), Role.MODERATOR, by=other)
-    people.grant(make.account("desk-new-two@example.org"), Role.MODERATOR, by=senior)
+    people.grant(make.account(), Role.MODERATOR, by=other)
+    people.grant(make.account(), Role.MODERATOR, by=senior)
     known = make.practitioner("Desk Known")
     Conflict.objects.create(moderator=make.moderator("desk-rea"), practitioner=known, declared_at=clock.now())
 

@@ -45,7 +45,7 @@ class Typist:
 
     def choose(self, legend: str, option: str) -> None:
         """One of several, or one more of several."""
-        self.group(legend).get_by_label(re.compile(f"^{re.escape(option)}")).check()
+        self.group(legend).get_by_label(re.compile(rf"^\s*{re.escape(option)}")).check()
         self.did.update(fields=1, choices=1)
 
     def select(self, label: str, option: str) -> None:
@@ -55,7 +55,7 @@ class Typist:
 
     def tick(self, label: str) -> None:
         """One box to tick."""
-        self.tab.get_by_label(re.compile(f"^{re.escape(label)}")).check()
+        self.tab.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).check()
         self.did.update(fields=1, choices=1)
 
     def send(self, name: str, body: bytes) -> None:
@@ -66,7 +66,7 @@ class Typist:
 
     def attach(self, name: str, body: bytes) -> None:
         """One file chosen."""
-        self.tab.get_by_label(re.compile("^Add (a|another) file$")).set_input_files(
+        self.tab.get_by_label(re.compile(r"^\s*Add (a|another) file\s*$")).set_input_files(
             {"name": name, "mimeType": "application/octet-stream", "buffer": body}
         )
         self.did.update(fields=1, files=1)
