@@ -82,6 +82,11 @@ class Mark:
     travels: bool
     area: str
 
+    @property
+    def long(self) -> bool:
+        """Whether the number is too long for the usual size of letters."""
+        return self.number > 99
+
 
 @dataclass(frozen=True)
 class Locator:
