@@ -122,5 +122,5 @@ def test_two_windows_that_remove_one_each_leave_one(attempt: int) -> None:
         return pressed
 
     done = together(press(windows[0], key), press(windows[1], APP))
-    assert sorted(done) == [302, 422]  # type: ignore[type-var]
+    assert set(done) == {302, 422}
     assert left() in ({"webauthn", "recovery_codes"}, {"totp", "recovery_codes"})
