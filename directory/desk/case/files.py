@@ -1,6 +1,8 @@
 """What was uploaded, handed to moderators: pictures of pages, and the original as a download."""
 
 import io
+from collections.abc import Callable
+from functools import partial
 from typing import IO
 
 from django.core.files.storage import Storage, default_storage
@@ -35,8 +37,8 @@ def page(request: HttpRequest, ref: str, pk: int, number: int) -> HttpResponseBa
     turn = request.GET.get("turn", "0")
     if not 1 <= number <= len(evidence.page_images) or turn not in map(str, TURNS):
         raise Http404
-    found = _opened(evidence_storage(), evidence.page_images[number - 1])
-    cases.viewed(case, evidence, by=moderator.signed_in(request))
+    viewed = partial(cases.viewed, case, evidence, by=moderator.signed_in(request))
+    found = _opened(evidence_storage(), evidence.page_images[number - 1], viewed)
     return _turned(found, int(turn)) if turn != "0" else FileResponse(found, content_type=WEBP)
 
 
@@ -48,8 +50,8 @@ def original(request: HttpRequest, ref: str, pk: int) -> HttpResponseBase:
     """The file as it came, to be saved and not shown; that it was seen is recorded."""
     case = moderator.case(request, ref)
     evidence = moderator.evidence(request, case, pk)
-    found = _opened(evidence_storage(), str(evidence.original.name or ""))
-    cases.viewed(case, evidence, by=moderator.signed_in(request))
+    viewed = partial(cases.viewed, case, evidence, by=moderator.signed_in(request))
+    found = _opened(evidence_storage(), str(evidence.original.name or ""), viewed)
     return FileResponse(
         found, as_attachment=True, filename=evidence.filename, content_type="application/octet-stream"
     )
@@ -63,8 +65,8 @@ def picture(request: HttpRequest, ref: str, which: str) -> HttpResponseBase:
     """A picture that may become public, of a photo set or a proposed portrait; that it was seen is recorded."""
     case = moderator.case(request, ref)
     name = _named(case.credential, which)
-    found = _opened(default_storage, name)
-    cases.viewed_picture(case, Picture(which), by=moderator.signed_in(request))
+    account = moderator.signed_in(request)
+    found = _opened(default_storage, name, lambda: cases.viewed_picture(case, Picture(which), by=account))
     return FileResponse(found, content_type="image/jpeg" if name.endswith(".jpg") else WEBP)
 
 
@@ -77,9 +79,11 @@ def _named(credential: Credential, which: str) -> str:
     return str(credential.amendment.values.get(which) or "")
 
 
-def _opened(storage: Storage, name: str) -> IO[bytes]:
-    if not name:
+def _opened(storage: Storage, name: str, viewed: Callable[[], object]) -> IO[bytes]:
+    """The file, once it is written down that it is seen; of what is not there nothing is written."""
+    if not name or not storage.exists(name):
         raise Http404
+    viewed()
     try:
         return storage.open(name, "rb")
     except OSError:
