@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Max
 
 from practitioners import checklists, clock
+from practitioners.demonstration import queue_sent
 from practitioners.demonstration.looks import REGISTER_WORDS
 from practitioners.models import Account, Case, Credential, Evidence, Supervision
 from practitioners.vocabulary import Answer, CaseKind, Decision, Kind, Level, Status, Visibility
@@ -22,9 +23,9 @@ def fill(renewals: Sequence[Credential], moderators: Sequence[Account], *, since
     with clock.at(yesterday):
         _looked_at(renewals, moderators)
         for claim in _stopped(Status.REJECTED, since)[:APPEALED]:
-            moves.appeal(claim, by=_owner(claim), words=REFUSED_WRONGLY)
+            moves.appeal(claim, by=queue_sent.owner(claim.practitioner), words=REFUSED_WRONGLY)
         for claim in _stopped(Status.SUSPENDED, since)[:CONTESTED]:
-            moves.contest(claim, by=_owner(claim), words=STOPPED_WRONGLY)
+            moves.contest(claim, by=queue_sent.owner(claim.practitioner), words=STOPPED_WRONGLY)
         _duplicates()
         confirmed = Supervision.objects.filter(confirmed_on__lt=yesterday, ended_on__isnull=True)
         for supervision in confirmed.select_related("license").order_by("-confirmed_on", "pk")[:SUPERVISED]:
@@ -74,9 +75,3 @@ def _duplicates() -> None:
         both = Evidence.objects.filter(pk__in=[one.pk, other.pk])
         both.update(sha256=other.sha256, uploaded_at=clock.now())
         cases.duplicates(Evidence.objects.get(pk=other.pk))
-
-
-def _owner(claim: Credential) -> Account:
-    owner = claim.practitioner.account
-    assert owner is not None  # noqa: S101  # everybody of the crowd has one
-    return owner

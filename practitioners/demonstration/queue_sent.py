@@ -45,8 +45,8 @@ def license(person: Practitioner, number: int) -> Credential:
     ends = (old.license.expires_on or clock.today()) + timedelta(days=365)
     read = ends - timedelta(days=31) if number % 4 == 3 else ends
     with clock.at(_day(number)):
-        claim = drafts.renew(old, by=_owner(person))
-        drafts.save(claim, {"expires_on": ends}, by=_owner(person), seen=claim.edits)
+        claim = drafts.renew(old, by=owner(person))
+        drafts.save(claim, {"expires_on": ends}, by=owner(person), seen=claim.edits)
         lines = (
             person.public_name,
             f"No. {old.license.number}",
@@ -57,24 +57,24 @@ def license(person: Practitioner, number: int) -> Credential:
             original=sheet.name, filename="license.webp", content_type="image/webp", sha256=sheet.sha256,
             size=sheet.size, page_images=[sheet.name], uploaded_by=person.account,
         )  # fmt: skip
-        return moves.submit(claim, by=_owner(person))
+        return moves.submit(claim, by=owner(person))
 
 
 def text(person: Practitioner, number: int) -> None:
     """Other words on the page."""
-    _sent(person, number, partial(amendments.change, person, _TEXTS[number % 2], by=_owner(person)))
+    _sent(person, number, partial(amendments.change, person, _TEXTS[number % 2], by=owner(person)))
 
 
 def facts(person: Practitioner, number: int) -> None:
     """Another street, or another practice."""
     place = person.places.order_by("pk")[0]
-    _sent(person, number, partial(amendments.change, place, _FACTS[number % 2], by=_owner(person)))
+    _sent(person, number, partial(amendments.change, place, _FACTS[number % 2], by=owner(person)))
 
 
 def name(person: Practitioner, number: int) -> None:
     """Another name, which two people look at."""
     values = {"public_name": f"{person.public_name}-Specimen"}
-    _sent(person, number, partial(amendments.change, person, values, by=_owner(person)))
+    _sent(person, number, partial(amendments.change, person, values, by=owner(person)))
 
 
 def may_show_photos(person: Practitioner) -> bool:
@@ -88,11 +88,11 @@ def pictures_of(person: Practitioner, number: int) -> None:
 
 
 def _photo_set(person: Practitioner, *, with_face: bool) -> Credential:
-    claim = photos.start(person, by=_owner(person))
+    claim = photos.start(person, by=owner(person))
     answers = {**_PHOTOS, "shows_face": with_face, "consent_on": clock.today() - timedelta(days=30)}
-    claim = drafts.save(claim, answers, by=_owner(person), seen=claim.edits)
+    claim = drafts.save(claim, answers, by=owner(person), seen=claim.edits)
     before, after = (ContentFile(data, name="scalp.webp") for data in pictures.scalps())
-    return photos.attach(claim, before, after, by=_owner(person))
+    return photos.attach(claim, before, after, by=owner(person))
 
 
 def _sent(person: Practitioner, number: int, begin: Callable[[], Credential | None]) -> None:
@@ -100,7 +100,7 @@ def _sent(person: Practitioner, number: int, begin: Callable[[], Credential | No
     with clock.at(_day(number)):
         claim = begin()
         if claim is not None:
-            moves.submit(claim, by=_owner(person))
+            moves.submit(claim, by=owner(person))
 
 
 def _day(number: int) -> date:
@@ -108,6 +108,7 @@ def _day(number: int) -> date:
     return clock.today() - timedelta(days=DAYS - 1 - number % (DAYS - 2))
 
 
-def _owner(person: Practitioner) -> Account:
+def owner(person: Practitioner) -> Account:
+    """The account of somebody of the crowd."""
     assert person.account is not None  # noqa: S101  # everybody of the crowd has one
     return person.account
